@@ -1,0 +1,58 @@
+package dev.harrier.decision;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's answer to one event.
+ *
+ * @param verdict strongest known word among {@code verdicts}
+ * @param verdicts verdict words in the order in which they were declared
+ * @param fired names of the rules that are true, in program order
+ * @param failed rules that ended in a failure, in program order; with {@code features=used} only among those that were evaluated
+ * @param skipped rules that could not be evaluated because a fact they need is missing (a silent failure), in program order
+ * @param effects effects in program order
+ * @param shadowEffects effects of shadow rules: recorded, never carried out
+ * @param features output features by name, in program order; null is a failed or absent value; other values are {@link Boolean}, {@link Long},
+ *     {@link java.math.BigInteger}, {@link Double}, {@link String}, {@link List} of these, or {@link Opaque}. Empty when features were not asked for
+ * @param failures counted failures; their number is the error count
+ * @param audits one entry per {@code WhenRules} that ran; empty unless all nodes were evaluated
+ */
+public record Decision(
+    Verdict verdict,
+    List<String> verdicts,
+    List<String> fired,
+    List<String> failed,
+    List<String> skipped,
+    List<Effect> effects,
+    List<Effect> shadowEffects,
+    Map<String, @Nullable Object> features,
+    List<Failure> failures,
+    List<Audit> audits) {
+
+  /**
+   * A value that has no JSON form, such as a rule inside a list.
+   *
+   * @param kind the language's name of its type
+   */
+  public record Opaque(String kind) {}
+
+  /**
+   * What one {@code WhenRules} did.
+   *
+   * @param evaluated all rules it names; {@code matched} those true; {@code failed} those failed
+   * @param emitted kinds of the effects it emitted, in order
+   * @param effectsFailed number of effects dropped because they failed
+   */
+  public record Audit(
+      List<String> evaluated,
+      List<String> matched,
+      List<String> failed,
+      List<String> emitted,
+      int effectsFailed) {
+    public boolean degraded() {
+      return !failed.isEmpty() || effectsFailed > 0;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.harrier.decision;
+
+import dev.harrier.event.EntityKey;
+import dev.harrier.label.LabelStatus;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Something to be done, as a value. Each carries the names of the rules that asked for it, in the order of {@code rules_any}. */
+public sealed interface Effect {
+  List<String> rules();
+
+  /**
+   * A change of a label's status.
+   *
+   * @param status {@link LabelStatus#ADDED} or {@link LabelStatus#REMOVED}
+   * @param expiresAfterMicros how long the reason lasts from the event's time; null for ever
+   * @param delayMicros kept for compatibility; null if not given
+   * @param suppressed the condition of {@code apply_if} failed: recorded, never applied
+   * @param applyIf name of the rule given as {@code apply_if}; null if none was given
+   * @param applyIfTrue whether that rule holds; true when none was given
+   * @param reasons description and features of each passing rule, by rule name: what becomes the label's reasons
+   */
+  record ChangeLabel(
+      EntityKey entity,
+      String label,
+      LabelStatus status,
+      @Nullable Long expiresAfterMicros,
+      @Nullable Long delayMicros,
+      boolean suppressed,
+      @Nullable String applyIf,
+      boolean applyIfTrue,
+      List<String> rules,
+      Map<String, Reason> reasons)
+      implements Effect {
+    public ChangeLabel {
+      rules = List.copyOf(rules);
+      reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
+    }
+
+    /**
+     * A rule's words at the time of the effect.
+     *
+     * @param description template text, names in braces
+     * @param features values of those names, as text
+     */
+    public record Reason(String description, Map<String, String> features) {
+      public Reason {
+        features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+      }
+    }
+  }
+
+  /** A verdict word, as the rule project spells it. */
+  record DeclareVerdict(String verdict, List<String> rules) implements Effect {
+    public DeclareVerdict {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /**
+   * An effect for one sink, such as {@code atproto_label}.
+   *
+   * @param kind name of the sink's effect
+   * @param arguments its arguments in order of declaration; values are null, text, numbers or booleans
+   */
+  record External(String kind, Map<String, @Nullable Object> arguments, List<String> rules)
+      implements Effect {
+    public External {
+      arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+      rules = List.copyOf(rules);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.harrier.lang.value;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A rule as a value of the language.
+ *
+ * @param description template text, names in braces
+ * @param features text of the interpolated names, in order of appearance
+ */
+public record RuleValue(
+    String name, boolean value, String description, Map<String, String> features) {
+  public RuleValue {
+    features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+  }
+}
