@@ -140,7 +140,6 @@ final class CallArguments {
 
   private void construct(Use use, Function function, Map<String, Known> known) {
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
-    boolean complete = known.values().stream().allMatch(Known::fits);
     for (Parameter parameter : function.parameters()) {
       if (!parameter.constant() || FormChecks.ownCheck(function, parameter)) {
         continue;
@@ -156,7 +155,7 @@ final class CallArguments {
       good &= path != null;
     }
     Object prepared = null;
-    if (good && complete && function.preparation() != null) {
+    if (good && function.preparation() != null) {
       prepared = prepare(use, function, values, known);
       good = prepared != null;
     }
@@ -192,7 +191,11 @@ final class CallArguments {
       Function function,
       Map<String, @Nullable Object> values,
       Map<String, Known> known) {
-    CallSite site = new CallSite(use.assignedTo(), project.lists, project.strict());
+    CallSite site =
+        new CallSite(
+            use.assignedTo(),
+            project.lists,
+            project.strict());
     try {
       return function.preparation().prepare(values, site);
     } catch (BadArgument e) {

@@ -19,10 +19,10 @@ final class Constants {
   /**
    * A known constant.
    *
+   * @param value of the right kind; a float where an int is wanted is left to the type check
    * @param literal the literal; the operand of a negated number
-   * @param fits whether the value has the parameter's type; a float where an int is wanted is left to the type check
    */
-  record Known(@Nullable Object value, Expression literal, boolean fits) {}
+  record Known(@Nullable Object value, Expression literal) {}
 
   private final Project project;
   private final Findings findings;
@@ -60,18 +60,18 @@ final class Constants {
       boolean number = operand instanceof Tree.IntLiteral || operand instanceof Tree.FloatLiteral;
       if (unary.operator() == UnaryOperator.NEGATE && number) {
         Known positive = read(operand, expected);
-        return positive == null ? null : known(Literals.value(value), operand, expected);
+        return positive == null ? null : new Known(Literals.value(value), operand);
       }
       badUnary(unary);
     }
     if (expected instanceof Type.Union union) {
       if (value instanceof Tree.NoneLiteral && union.admitsNone()) {
-        return new Known(null, value, true);
+        return new Known(null, value);
       }
       return read(value, union.members().getFirst());
     }
     if (expected instanceof Type.Any && Literals.isPlain(value)) {
-      return new Known(Literals.value(value), value, true);
+      return new Known(Literals.value(value), value);
     }
     String kind = kind(expected);
     if (!Literals.nodeName(value).equals(kind)) {
@@ -84,26 +84,20 @@ final class Constants {
     }
     return value instanceof Tree.ListLiteral list && expected instanceof Type.ListOf type
         ? readList(list, type)
-        : known(Literals.value(value), value, expected);
+        : new Known(Literals.value(value), value);
   }
 
   private @Nullable Known readList(Tree.ListLiteral list, Type.ListOf type) {
     List<@Nullable Object> values = new ArrayList<>();
     boolean complete = true;
-    boolean fits = true;
     for (Expression item : list.items()) {
       Known known = read(item, type.item());
       complete &= known != null;
       if (known != null) {
         values.add(known.value());
-        fits &= known.fits();
       }
     }
-    return complete ? new Known(Collections.unmodifiableList(values), list, fits) : null;
-  }
-
-  private static Known known(@Nullable Object value, Expression literal, Type expected) {
-    return new Known(value, literal, !(value instanceof Double && expected == Type.INT));
+    return complete ? new Known(Collections.unmodifiableList(values), list) : null;
   }
 
   private void badUnary(Tree.Unary unary) {

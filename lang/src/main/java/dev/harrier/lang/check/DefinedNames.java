@@ -5,6 +5,7 @@ import dev.harrier.lang.syntax.Tree;
 import dev.harrier.lang.syntax.Tree.Assign;
 import dev.harrier.lang.syntax.Tree.Name;
 import dev.harrier.lang.syntax.Tree.Statement;
+import dev.harrier.lang.syntax.Tree.StringLiteral;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,8 +40,8 @@ final class DefinedNames {
       switch (statement) {
         case Assign assign -> scope.add(assign.target().identifier());
         case Tree.CallStatement call -> {
-          for (String imported : Project.importedBy(call.call())) {
-            for (List<Assign> all : project.stored(imported).values()) {
+          for (StringLiteral imported : project.importedBy(call.call())) {
+            for (List<Assign> all : project.stored(imported.value()).values()) {
               Name name = all.getFirst().target();
               if (!name.local()) {
                 scope.add(name.identifier());

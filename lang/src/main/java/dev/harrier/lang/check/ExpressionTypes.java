@@ -63,6 +63,11 @@ final class ExpressionTypes {
     return type(expression, Narrowing.NONE);
   }
 
+  /** The typed form of an expression that has been checked before: nothing is reported again. */
+  Term quietly(Expression expression) {
+    return new ExpressionTypes(project, calls, definitions, new Findings(), path).type(expression);
+  }
+
   private Term type(Expression expression, Narrowing narrowing) {
     return switch (expression) {
       case Name e -> name(e, narrowing);

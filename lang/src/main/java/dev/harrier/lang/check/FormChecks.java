@@ -15,8 +15,6 @@ import dev.harrier.lang.syntax.Tree.Expression;
 import dev.harrier.lang.syntax.Tree.ListLiteral;
 import dev.harrier.lang.syntax.Tree.Name;
 import dev.harrier.lang.syntax.Tree.StringLiteral;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,11 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class FormChecks {
   private static final Pattern INTERPOLATION =
       Pattern.compile("\\{([^\\W\\d]\\w*)\\}", Pattern.UNICODE_CHARACTER_CLASS);
-
-  private static final int BUCKETS_MAX = 10;
-
-  /** Indentation that the reference leaves in the texts about bucket sizes. */
-  private static final String INDENT = " ".repeat(20);
 
   private final Project project;
   private final Findings findings;
@@ -148,15 +141,11 @@ final class FormChecks {
   }
 
   private void imports() {
-    if (!(argument("rules") instanceof ListLiteral list)) {
+    Known rules = known.get("rules");
+    if (rules == null) {
       return;
     }
-    List<StringLiteral> items = new ArrayList<>();
-    for (Expression item : list.items()) {
-      if (item instanceof StringLiteral path) {
-        items.add(path);
-      }
-    }
+    List<StringLiteral> items = project.importedBy(call);
     List<String> paths = items.stream().map(StringLiteral::value).toList();
     List<String> sorted = paths.stream().sorted(FormChecks::byCodePoint).toList();
     if (!sorted.equals(paths)) {
@@ -164,7 +153,7 @@ final class FormChecks {
           sorted.stream().map(SourceText::quoted).collect(Collectors.joining(", ", "[", "]"));
       error(
           "import rules are not sorted",
-          list.span(),
+          rules.literal().span(),
           "sort imports lexicographically:",
           "`Import(rules=" + fixed + ")`");
     }
@@ -232,99 +221,14 @@ final class FormChecks {
             similar == null ? hint : hint + ", did you mean `" + similar + "`?");
       }
     }
-    Known status = known.get("status");
-    if (status != null && !"added".equals(status.value()) && !"removed".equals(status.value())) {
-      error(
-          "unknown label status",
-          status.literal().span(),
-          "expected `added` or `removed`, got `" + status.value() + "`");
-    }
   }
 
   private void experiment() {
-    Known buckets = known.get("buckets");
-    Known sizes = known.get("bucket_sizes");
-    if (buckets != null
-        && sizes != null
-        && buckets.value() instanceof List<?> names
-        && sizes.value() instanceof List<?> numbers) {
-      buckets(buckets.literal().span(), names);
-      if (names.size() != numbers.size()) {
-        error(
-            "buckets and bucket_sizes must have the same number of elements",
-            sizes.literal().span());
-      }
-      if (!names.isEmpty()) {
-        sizes(sizes.literal().span(), numbers, names.size());
-      }
-    }
-    notNegative("version");
-    notNegative("revision");
     if (use.role() != Role.ASSIGNED) {
       error(
           "an experiment must be assigned to a variable",
           call.span(),
           "assign it to a variable before using it, its name is the experiment's name");
-    }
-  }
-
-  private void buckets(Span span, List<?> names) {
-    if (names.isEmpty() || names.size() > BUCKETS_MAX) {
-      error("number of experiment buckets must be between 1 and 10 inclusive", span);
-    } else if (!names.contains("control")) {
-      error("'control' must be one of the buckets", span);
-    }
-  }
-
-  private void sizes(Span span, List<?> sizes, int buckets) {
-    BigDecimal most =
-        new BigDecimal(10_000 / buckets)
-            .divide(new BigDecimal(100), 2, RoundingMode.UNNECESSARY)
-            .stripTrailingZeros();
-    boolean imprecise = false;
-    for (Object size : sizes) {
-      BigDecimal exact = new BigDecimal(size.toString());
-      imprecise |= exact.stripTrailingZeros().scale() > 2;
-      if (exact.compareTo(most) > 0) {
-        tooLarge(span, size, most.toPlainString());
-      }
-    }
-    if (imprecise) {
-      error(
-          "\n"
-              + INDENT
-              + "experiment bucket size precision is too high,\n"
-              + INDENT
-              + "the precision can be at most to the hundredth decimal place\n"
-              + INDENT,
-          span);
-    }
-  }
-
-  private void tooLarge(Span span, Object size, String most) {
-    error(
-        "\n"
-            + INDENT
-            + size
-            + " is over the\n"
-            + INDENT
-            + "current max of "
-            + most
-            + ".\n"
-            + INDENT
-            + "Either reduce the bucket size or reduce the number of buckets\n"
-            + INDENT,
-        span,
-        "",
-        INDENT + "max percentage size of each bucket is 100/(# of buckets) rounded",
-        INDENT + "down to the nearest hundreth decimal place",
-        INDENT);
-  }
-
-  private void notNegative(String parameter) {
-    Known number = known.get(parameter);
-    if (number != null && number.value() instanceof Number value && value.doubleValue() < 0) {
-      error("experiment " + parameter + " must be zero or greater", number.literal().span());
     }
   }
 

@@ -3,8 +3,8 @@ package dev.harrier.lang.check;
 import dev.harrier.lang.source.Diagnostic.Related;
 import dev.harrier.lang.source.Span;
 import dev.harrier.lang.syntax.Tree;
-import dev.harrier.lang.syntax.Tree.Expression;
 import dev.harrier.lang.syntax.Tree.Statement;
+import dev.harrier.lang.syntax.Tree.StringLiteral;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,11 +60,9 @@ final class ImportCycles {
 
   private Span spanOfImport(String importer, String imported) {
     for (Statement statement : project.units.get(importer).statements()) {
-      if (statement instanceof Tree.CallStatement call
-          && Project.importedBy(call.call()).contains(imported)
-          && Project.argument(call.call(), "rules") instanceof Tree.ListLiteral list) {
-        for (Expression item : list.items()) {
-          if (item instanceof Tree.StringLiteral path && path.value().equals(imported)) {
+      if (statement instanceof Tree.CallStatement call) {
+        for (StringLiteral path : project.importedBy(call.call())) {
+          if (path.value().equals(imported)) {
             return path.span();
           }
         }

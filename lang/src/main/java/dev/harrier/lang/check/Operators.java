@@ -11,6 +11,7 @@ final class Operators {
 
   private static final Overload TEXTS = new Overload(Type.STR, Type.STR, Type.STR);
   private static final Overload REPEAT = new Overload(Type.STR, Type.INT, Type.STR);
+  private static final Overload REPEATED = new Overload(Type.INT, Type.STR, Type.STR);
   private static final Overload INTS = new Overload(Type.INT, Type.INT, Type.INT);
   private static final Overload FLOATS = new Overload(Type.FLOAT, Type.FLOAT, Type.FLOAT);
 
@@ -19,7 +20,7 @@ final class Operators {
   static List<Overload> overloads(BinaryOperator operator) {
     return switch (operator) {
       case ADD -> List.of(TEXTS, INTS, FLOATS);
-      case MULTIPLY -> List.of(INTS, FLOATS, REPEAT);
+      case MULTIPLY -> List.of(INTS, FLOATS, REPEAT, REPEATED);
       case SUBTRACT, FLOOR_DIVIDE, MODULO, POWER -> List.of(INTS, FLOATS);
       case DIVIDE -> List.of(FLOATS);
       case LEFT_SHIFT, RIGHT_SHIFT, BIT_OR, BIT_XOR, BIT_AND -> List.of(INTS);

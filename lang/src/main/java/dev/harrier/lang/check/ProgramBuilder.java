@@ -158,10 +158,26 @@ final class ProgramBuilder {
               bound.path(),
               entity ? identifier(annotated.type()) : annotated.type(),
               entityType == null ? null : entityType.toString(),
-              !Boolean.FALSE.equals(bound.constants().get("required")),
-              !secret && !Boolean.FALSE.equals(bound.constants().get("coerce_type")),
+              literalOrTrue(Project.argument(call, "required")),
+              !secret && literalOrTrue(Project.argument(call, "coerce_type")),
               secret);
-      return new Term.Json(call.span(), annotated.type(), read);
+      return new Term.Json(
+          call.span(),
+          annotated.type(),
+          read,
+          unlessLiteral(call, "required"),
+          secret ? null : unlessLiteral(call, "coerce_type"));
+    }
+
+    private static boolean literalOrTrue(@Nullable Expression expression) {
+      return !(expression instanceof Tree.BoolLiteral literal) || literal.value();
+    }
+
+    private @Nullable Term unlessLiteral(Call call, String parameter) {
+      Expression value = Project.argument(call, parameter);
+      return value == null || value instanceof Tree.BoolLiteral
+          ? null
+          : ExpressionTypes.as(types.quietly(value), Type.BOOL);
     }
 
     /** The type of the id; optional where the entity is. */

@@ -9,6 +9,7 @@ import dev.harrier.lang.syntax.Tree.Call;
 import dev.harrier.lang.syntax.Tree.Expression;
 import dev.harrier.lang.syntax.Tree.Name;
 import dev.harrier.lang.syntax.Tree.Statement;
+import dev.harrier.lang.syntax.Tree.StringLiteral;
 import dev.harrier.lang.syntax.Tree.Unit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -90,19 +91,27 @@ final class Project {
             globals.computeIfAbsent(name, n -> new ArrayList<>()).add(assign);
           }
         }
-        case Tree.CallStatement call -> imported.addAll(importedBy(call.call()));
+        case Tree.CallStatement call ->
+            imported.addAll(importedBy(call.call()).stream().map(StringLiteral::value).toList());
       }
     }
   }
 
-  /** Paths that an import lists, as far as they are literals; empty for any other call. */
-  static List<String> importedBy(Call call) {
-    List<String> paths = new ArrayList<>();
-    if (Forms.IMPORT.equals(functionName(call))
-        && argument(call, "rules") instanceof Tree.ListLiteral list) {
+  /** Paths that an import lists, itself or by a name of the same file, as far as they are literals; empty for any other call. */
+  List<StringLiteral> importedBy(Call call) {
+    if (!Forms.IMPORT.equals(functionName(call))) {
+      return List.of();
+    }
+    Expression rules = argument(call, "rules");
+    if (rules instanceof Name name) {
+      List<Assign> own = stored(call.span().path()).get(name.identifier());
+      rules = own == null ? null : own.getFirst().value();
+    }
+    List<StringLiteral> paths = new ArrayList<>();
+    if (rules instanceof Tree.ListLiteral list) {
       for (Expression item : list.items()) {
-        if (item instanceof Tree.StringLiteral path) {
-          paths.add(path.value());
+        if (item instanceof StringLiteral path) {
+          paths.add(path);
         }
       }
     }
@@ -152,13 +161,14 @@ final class Project {
     return call.function() instanceof Name name ? name.identifier() : null;
   }
 
-  /** The value given for a parameter; null if there is none. */
+  /** The value given for a parameter, the last if there are several; null if there is none. */
   static @Nullable Expression argument(Call call, String parameter) {
+    Expression value = null;
     for (Tree.Argument argument : call.arguments()) {
       if (argument.name().equals(parameter)) {
-        return argument.value();
+        value = argument.value();
       }
     }
-    return null;
+    return value;
   }
 }

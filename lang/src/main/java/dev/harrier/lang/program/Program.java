@@ -68,8 +68,9 @@ public record Program(
   /**
    * {@code WhenRules}: emits the effects if any rule holds.
    *
-   * @param rules terms of type rule; failed ones are skipped
-   * @param effects terms of type effect; failed ones are dropped
+   * @param rules terms of type rule; failed ones are skipped. Where the author gave no list literal, nor a name of one, the only term is of a list type:
+   *     its items are the rules
+   * @param effects terms of type effect; failed ones are dropped; likewise
    */
   public record Enforce(Span span, List<Term> rules, List<Term> effects) implements Step {
     public Enforce {

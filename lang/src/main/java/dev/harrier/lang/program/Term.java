@@ -8,6 +8,8 @@ import dev.harrier.lang.type.Type;
 import java.util.Collections;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +28,20 @@ public sealed interface Term {
   /** The value of a definition, by its index in {@link Program#definitions}. A failed definition is a failed reference. */
   record Reference(Span span, Type type, int definition) implements Term {}
 
-  /** {@code JsonData} and {@code EntityJson}: the first match of a path, checked against and coerced to the annotation. */
-  record Json(Span span, Type type, JsonRead read) implements Term {}
+  /**
+   * {@code JsonData} and {@code EntityJson}: the first match of a path, checked against and coerced to the annotation.
+   *
+   * @param required a bool that decides at run time what {@link JsonRead#required} says else; null nearly always, when that is known. Its failure is
+   *     the read's
+   * @param coerce likewise for {@link JsonRead#coerce}
+   */
+  record Json(
+      Span span, Type type, JsonRead read, @Nullable Term required, @Nullable Term coerce)
+      implements Term {
+    public Json(Span span, Type type, JsonRead read) {
+      this(span, type, read, null, null);
+    }
+  }
 
   /**
    * A call of a standard function.
@@ -140,7 +154,7 @@ public sealed interface Term {
     return switch (term) {
       case Constant t -> List.of();
       case Reference t -> List.of();
-      case Json t -> List.of();
+      case Json t -> Stream.of(t.required(), t.coerce()).filter(Objects::nonNull).toList();
       case Call t -> t.arguments();
       case Binary t -> List.of(t.left(), t.right());
       case Compare t -> List.of(t.left(), t.right());

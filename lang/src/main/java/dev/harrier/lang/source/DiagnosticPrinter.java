@@ -19,9 +19,6 @@ import java.util.Map;
  * </pre>
  */
 public final class DiagnosticPrinter {
-  /** Characters before the source text in a box: four of line number, a blank, a bar, a blank. */
-  private static final int MARGIN = 7;
-
   private final Map<SourceFile, List<String>> lines = new HashMap<>();
   private final List<String> out = new ArrayList<>();
 
@@ -65,13 +62,15 @@ public final class DiagnosticPrinter {
   private void box(String arrow, Span span, List<String> hints) {
     List<String> text = lines.computeIfAbsent(span.file(), SourceFile::lines);
     String line = 1 <= span.line() && span.line() <= text.size() ? text.get(span.line() - 1) : "";
+    String number = String.format(" %3d", span.line());
+    String blank = " ".repeat(number.length());
     out.add(arrow + span);
-    out.add("     |");
-    out.add(String.format("%4d | ", span.line()) + line);
-    String caret = "     | " + " ".repeat(span.column()) + "^";
+    out.add(blank + " |");
+    out.add(number + " | " + line);
+    String caret = blank + " | " + " ".repeat(span.column()) + "^";
     out.add(hints.isEmpty() ? caret : caret + " " + hints.getFirst());
     for (int i = 1; i < hints.size(); i++) {
-      out.add(" ".repeat(MARGIN + span.column()) + "| " + hints.get(i));
+      out.add(blank + "   " + " ".repeat(span.column()) + "| " + hints.get(i));
     }
   }
 }
