@@ -48,6 +48,6 @@ public final class InterpretedProgram implements RuleProgram {
 
   @Override
   public Evaluator newEvaluator(FeatureMode features) {
-    return new Interpreter(program);
+    return new Interpreter(program, features);
   }
 }

@@ -5,17 +5,21 @@ import dev.harrier.event.Event;
 import dev.harrier.lang.program.Program;
 import dev.harrier.rule.Evaluator;
 import dev.harrier.rule.Facts;
+import dev.harrier.rule.FeatureMode;
 
 /** Evaluates every node of a program on every event, in order, exactly as the language says. */
 public final class Interpreter implements Evaluator {
   private final Program program;
+  private final FeatureMode features;
+  private final Calls calls = new Calls();
 
-  public Interpreter(Program program) {
+  public Interpreter(Program program, FeatureMode features) {
     this.program = program;
+    this.features = features;
   }
 
   @Override
   public Decision decide(Event event, Facts facts) {
-    throw new UnsupportedOperationException(program.version());
+    return new Evaluation(program, calls, event, facts).decide(features);
   }
 }
