@@ -37,6 +37,7 @@ final class ExpressionTypes {
       new Type.Union(List.of(Type.INT, Type.FLOAT, Type.BOOL, Type.STR));
 
   private static final Type BOOLS = Type.listOf(Type.BOOL);
+  private static final Type RULES = Type.listOf(Type.Special.RULE);
   private static final Type ANYTHING = Type.listOf(Type.ANY);
 
   private final Project project;
@@ -579,12 +580,27 @@ final class ExpressionTypes {
     return as(term, expected);
   }
 
-  private static Fit fit(Term term, Type expected) {
-    return Compatibility.fit(term.type(), expected);
+  /** How the term fits; in the strict dialect a list literal of rules is also one of bools. */
+  Fit fit(Term term, Type expected) {
+    return rulesAsBools(term, expected)
+        ? Fit.UNWRAPPED
+        : Compatibility.fit(term.type(), expected);
+  }
+
+  private boolean rulesAsBools(Term term, Type expected) {
+    return project.strict()
+        && term instanceof Term.ListOf list
+        && list.type().equals(RULES)
+        && Compatibility.assignable(BOOLS, expected)
+        && !Compatibility.assignable(RULES, expected);
   }
 
   /** The term where the type is expected: unwrapped if it only fits so. */
-  static Term as(Term term, Type expected) {
+  Term as(Term term, Type expected) {
+    if (rulesAsBools(term, expected) && term instanceof Term.ListOf list) {
+      List<Term> values = list.items().stream().map(item -> as(item, Type.BOOL)).toList();
+      return new Term.ListOf(list.span(), BOOLS, values);
+    }
     Type plain = Compatibility.plain(term.type());
     return plain != null && fit(term, expected) == Fit.UNWRAPPED
         ? new Term.Unwrap(term.span(), plain, term)

@@ -54,7 +54,7 @@ final class Labels {
       findings.error(
           Checks.LABELS,
           "label is not valid for this entity type",
-          label.span(),
+          entity.span(),
           List.of("entity has type `" + type + "`, this label is valid for " + valid),
           declared.validForSpan() == null
               ? List.of()

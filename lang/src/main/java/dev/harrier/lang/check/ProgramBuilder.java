@@ -177,7 +177,7 @@ final class ProgramBuilder {
       Expression value = Project.argument(call, parameter);
       return value == null || value instanceof Tree.BoolLiteral
           ? null
-          : ExpressionTypes.as(types.quietly(value), Type.BOOL);
+          : types.as(types.quietly(value), Type.BOOL);
     }
 
     /** The type of the id; optional where the entity is. */
@@ -190,7 +190,7 @@ final class ProgramBuilder {
     }
 
     private Term converted(Assign assign, Term value, Type expected) {
-      if (Compatibility.fit(value.type(), expected) == Fit.NONE) {
+      if (types.fit(value, expected) == Fit.NONE) {
         List<Related> related = new ArrayList<>();
         related.add(
             Findings.at(
@@ -208,7 +208,7 @@ final class ProgramBuilder {
                     + "`"),
             related);
       }
-      return ExpressionTypes.as(value, expected);
+      return types.as(value, expected);
     }
 
     private void untypedList(Assign assign) {
@@ -287,8 +287,29 @@ final class ProgramBuilder {
         case Term.ListOf literal -> literal.items();
         case Term.Constant constant when constant.value() instanceof List<?> items && items.isEmpty() ->
             List.of();
-        default -> List.of(list);
+        default -> {
+          if (project.strict() && list.type().equals(Type.listOf(Type.ANY))) {
+            dynamicItems(call, parameter, list, item);
+          }
+          yield List.of(list);
+        }
       };
+    }
+
+    /** In the strict dialect nothing goes for a rule or effect that is none. */
+    private void dynamicItems(Call call, String parameter, Term list, Type item) {
+      findings.error(
+          Checks.TYPES,
+          "argument `"
+              + parameter
+              + "` to `"
+              + Project.functionName(call)
+              + "` has incompatible type",
+          list.span(),
+          ExpressionTypes.has(list.type())
+              + ", expected `"
+              + TypeText.of(Type.listOf(item))
+              + "`");
     }
   }
 }

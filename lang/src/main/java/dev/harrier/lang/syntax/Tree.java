@@ -77,7 +77,7 @@ public sealed interface Tree {
     }
   }
 
-  /** {@code Function(name=value, …)}; of duplicated keywords the last stays. */
+  /** {@code Function(name=value, …)}; all keywords as written, of duplicated ones the last counts. */
   record Call(Span span, Expression function, List<Argument> arguments) implements Expression {
     public Call {
       arguments = List.copyOf(arguments);
