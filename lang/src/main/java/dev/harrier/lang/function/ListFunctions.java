@@ -1,0 +1,105 @@
+package dev.harrier.lang.function;
+
+import static dev.harrier.lang.function.FunctionBuilder.function;
+import static dev.harrier.lang.type.Type.ANY;
+import static dev.harrier.lang.type.Type.BOOL;
+import static dev.harrier.lang.type.Type.INT;
+import static dev.harrier.lang.type.Type.STR;
+import static dev.harrier.lang.type.Type.listOf;
+
+import dev.harrier.lang.value.NodeFailure;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Lists of values. */
+public final class ListFunctions {
+  static final List<Function> ALL =
+      List.of(
+          function("ListLength", INT, "Returns the number of items of a list.")
+              .takes("list", listOf(ANY), "the list")
+              .costs(3)
+              .example("ListLength(list=[1, 2])", "2")
+              .code(ListFunctions.class),
+          function(
+                  "ListSort",
+                  listOf(ANY),
+                  "Returns the items in order. Items that have no order among them are a counted"
+                      + " failure.")
+              .takes("list", listOf(ANY), "the list")
+              .optional("reverse", BOOL, false, "whether the greatest comes first")
+              .costs(300)
+              .example("ListSort(list=[3, 1, 2])", "[1, 2, 3]")
+              .example("ListSort(list=['a', 'b'], reverse=True)", "['b', 'a']")
+              .code(ListFunctions.class),
+          function(
+                  "ListRead",
+                  STR,
+                  "Returns an item of a list, as text. Fails where there is none.")
+              .takes("list", listOf(ANY), "the list")
+              .optional("index", INT, 0L, "which item, from 0; from the end if negative")
+              .costs(10)
+              .example("ListRead(list=['a', 'b'], index=-1)", "'b'")
+              .example("ListRead(list=[True])", "'True'")
+              .example("ListRead(list=['a'], index=1)", "fails")
+              .code(ListFunctions.class),
+          function(
+                  "ConcatStringLists",
+                  listOf(STR),
+                  "Returns the items of several lists in one. Absent items and lists are left out.")
+              .takes("lists", listOf(ANY), "lists of texts")
+              .optional("optional_lists", listOf(ANY), List.of(), "lists that may be absent")
+              .costs(100)
+              .example("ConcatStringLists(lists=[['a'], ['b', 'c']])", "['a', 'b', 'c']")
+              .code(ListFunctions.class));
+
+  private ListFunctions() {}
+
+  public static long listLength(List<?> list) {
+    return list.size();
+  }
+
+  /** Stable in both directions, as Python's. */
+  public static List<?> listSort(List<?> list, boolean reverse) {
+    Object[] items = list.toArray();
+    if (items.length < 2) {
+      return list;
+    }
+    if (reverse) {
+      Collections.reverse(Arrays.asList(items));
+    }
+    Arrays.sort(items, PythonOrder.INSTANCE);
+    if (reverse) {
+      Collections.reverse(Arrays.asList(items));
+    }
+    return Collections.unmodifiableList(Arrays.asList(items));
+  }
+
+  public static String listRead(List<?> list, long index) {
+    long at = index < 0 ? index + list.size() : index;
+    if (at < 0 || at >= list.size()) {
+      throw NodeFailure.SILENT;
+    }
+    return PythonText.str(list.get((int) at));
+  }
+
+  public static List<?> concatStringLists(List<?> lists, List<?> optionalLists) {
+    List<Object> all = new ArrayList<>();
+    append(lists, all);
+    append(optionalLists, all);
+    return Collections.unmodifiableList(all);
+  }
+
+  private static void append(List<?> lists, List<Object> all) {
+    for (Object list : lists) {
+      if (list instanceof List<?> items) {
+        for (Object item : items) {
+          if (item != null) {
+            all.add(item);
+          }
+        }
+      }
+    }
+  }
+}

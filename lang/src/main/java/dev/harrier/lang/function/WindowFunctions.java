@@ -1,0 +1,166 @@
+package dev.harrier.lang.function;
+
+import static dev.harrier.lang.function.FunctionBuilder.function;
+import static dev.harrier.lang.type.Type.BOOL;
+import static dev.harrier.lang.type.Type.FLOAT;
+import static dev.harrier.lang.type.Type.INT;
+import static dev.harrier.lang.type.Type.STR;
+import static dev.harrier.lang.type.Type.listOf;
+import static dev.harrier.lang.type.Type.optional;
+
+import dev.harrier.lang.type.Type;
+import dev.harrier.rule.Facts;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Counters over sliding windows, and values kept for a while, by keys that the rules make. Event time throughout. */
+public final class WindowFunctions {
+  /** Largest count of a window; more events are not told apart. */
+  static final long COUNT_MAX = 10_000;
+
+  private static final long SECOND_MICROS = 1_000_000;
+  private static final String CONDITIONS = "conditions that must all hold";
+
+  static final List<Function> ALL =
+      List.of(
+          function(
+                  "IncrementWindow",
+                  INT,
+                  "Counts the event and returns the count of the window, this event included, at"
+                      + " most 10,000; 0 if a condition does not hold.")
+              .takes("key", STR, "name of the counter")
+              .takes("window_seconds", FLOAT, "length of the window, up to the event")
+              .takes("when_all", listOf(BOOL), CONDITIONS)
+              .optional(
+                  "max_ttl_seconds", optional(FLOAT), null, "kept for compatibility, without effect")
+              .writesState()
+              .costs(500)
+              .code(WindowFunctions.class),
+          function(
+                  "GetWindowCount",
+                  INT,
+                  "Returns the count of a window without counting the event; 0 if a condition does"
+                      + " not hold.")
+              .takes("key", STR, "name of the counter")
+              .takes("window_seconds", FLOAT, "length of the window, up to the event")
+              .takes("when_all", listOf(BOOL), CONDITIONS)
+              .readsFacts()
+              .costs(300)
+              .code(WindowFunctions.class),
+          set("CacheSetStr", STR),
+          set("CacheSetInt", INT),
+          set("CacheSetFloat", FLOAT),
+          get("CacheGetStr", STR),
+          get("CacheGetInt", INT),
+          get("CacheGetFloat", FLOAT));
+
+  private WindowFunctions() {}
+
+  private static Function set(String name, Type type) {
+    return function(
+            name, type, "Keeps a value for a while if all conditions hold, and returns it.")
+        .takes("key", STR, "name of the value")
+        .takes("value", type, "the value")
+        .takes("when_all", listOf(BOOL), CONDITIONS)
+        .takes("ttl_seconds", FLOAT, "how long it is kept, from the event's time")
+        .writesState()
+        .costs(300)
+        .code(WindowFunctions.class);
+  }
+
+  private static Function get(String name, Type type) {
+    return function(
+            name,
+            type,
+            "Returns the value kept under a key, or the default if there is none or a condition"
+                + " does not hold.")
+        .takes("key", STR, "name of the value")
+        .takes("when_all", listOf(BOOL), CONDITIONS)
+        .takes("default", type, "what stands in for it")
+        .readsFacts()
+        .costs(200)
+        .code(WindowFunctions.class);
+  }
+
+  public static long incrementWindow(
+      EventContext context,
+      String key,
+      double windowSeconds,
+      List<?> conditions,
+      @Nullable Object maxTtlSeconds) {
+    if (!all(conditions)) {
+      return 0;
+    }
+    long now = context.event().timeMicros();
+    return context.facts().incrementWindow(key, now, micros(windowSeconds), COUNT_MAX);
+  }
+
+  public static long getWindowCount(
+      EventContext context, String key, double windowSeconds, List<?> conditions) {
+    if (!all(conditions)) {
+      return 0;
+    }
+    long now = context.event().timeMicros();
+    return Math.min(COUNT_MAX, context.facts().windowCount(key, now, micros(windowSeconds)));
+  }
+
+  public static String cacheSetStr(
+      EventContext context, String key, String value, List<?> conditions, double ttlSeconds) {
+    put(context, key, value, conditions, ttlSeconds);
+    return value;
+  }
+
+  public static Object cacheSetInt(
+      EventContext context, String key, Object value, List<?> conditions, double ttlSeconds) {
+    put(context, key, value, conditions, ttlSeconds);
+    return value;
+  }
+
+  public static double cacheSetFloat(
+      EventContext context, String key, double value, List<?> conditions, double ttlSeconds) {
+    put(context, key, value, conditions, ttlSeconds);
+    return value;
+  }
+
+  public static String cacheGetStr(
+      EventContext context, String key, List<?> conditions, String otherwise) {
+    return read(context, key, conditions) instanceof String text ? text : otherwise;
+  }
+
+  public static Object cacheGetInt(
+      EventContext context, String key, List<?> conditions, Object otherwise) {
+    Object value = read(context, key, conditions);
+    return value instanceof Long || value instanceof java.math.BigInteger ? value : otherwise;
+  }
+
+  public static double cacheGetFloat(
+      EventContext context, String key, List<?> conditions, double otherwise) {
+    return read(context, key, conditions) instanceof Double number ? number : otherwise;
+  }
+
+  private static void put(
+      EventContext context, String key, Object value, List<?> conditions, double ttlSeconds) {
+    if (all(conditions)) {
+      context.facts().put(key, value, context.event().timeMicros(), micros(ttlSeconds));
+    }
+  }
+
+  private static @Nullable Object read(EventContext context, String key, List<?> conditions) {
+    Facts facts = context.facts();
+    return all(conditions) ? facts.get(key, context.event().timeMicros()) : null;
+  }
+
+  private static boolean all(List<?> conditions) {
+    for (Object condition : conditions) {
+      if (!Boolean.TRUE.equals(condition)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Microseconds, at least 0, saturated. */
+  private static long micros(double seconds) {
+    return Math.max(0, (long) (seconds * SECOND_MICROS));
+  }
+}
