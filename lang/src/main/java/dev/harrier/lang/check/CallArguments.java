@@ -194,17 +194,27 @@ final class CallArguments {
     CallSite site =
         new CallSite(
             use.assignedTo(),
+            use.path() + ":" + use.call().span().line() + ":" + use.call().span().column(),
+            given(use.call()),
             project.lists,
             project.strict());
     try {
       return function.preparation().prepare(values, site);
     } catch (BadArgument e) {
-      Known argument = e.argument() == null ? null : known.get(e.argument());
-      Span span = argument == null ? use.call().span() : argument.literal().span();
-      findings.error(
-          Checks.CALL_ARGUMENTS, String.valueOf(e.getMessage()), span, e.hints(), List.of());
+      for (Function.Problem problem : e.problems()) {
+        Known argument = problem.argument() == null ? null : known.get(problem.argument());
+        Span span = argument == null ? use.call().span() : argument.literal().span();
+        findings.error(
+            Checks.CALL_ARGUMENTS, problem.message(), span, problem.hints(), List.of());
+      }
       return null;
     }
+  }
+
+  private static Set<String> given(Call call) {
+    return call.arguments().stream()
+        .map(Argument::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private void error(String message, Span span, String... hints) {

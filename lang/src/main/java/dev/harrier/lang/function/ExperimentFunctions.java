@@ -14,6 +14,7 @@ import dev.harrier.lang.type.Type;
 import dev.harrier.lang.value.EntityValue;
 import dev.harrier.lang.value.ExperimentValue;
 import dev.harrier.lang.value.NodeFailure;
+import dev.harrier.lang.value.Text;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -182,7 +183,7 @@ public final class ExperimentFunctions {
   }
 
   public static ExperimentValue experiment(Design design, EntityValue entity) {
-    byte[] key = (design.name() + "/" + PythonText.str(entity.id())).getBytes(StandardCharsets.UTF_8);
+    byte[] key = (design.name() + "/" + Text.str(entity.id())).getBytes(StandardCharsets.UTF_8);
     int hash = (int) (Integer.toUnsignedLong(Murmur3.hash32(key, SEED)) % SLOTS);
     int count = design.buckets().size();
     int width = SLOTS / count;

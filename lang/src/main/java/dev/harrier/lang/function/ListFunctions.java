@@ -7,11 +7,15 @@ import static dev.harrier.lang.type.Type.INT;
 import static dev.harrier.lang.type.Type.STR;
 import static dev.harrier.lang.type.Type.listOf;
 
+import dev.harrier.lang.value.Comparison;
+import dev.harrier.lang.value.EntityValue;
 import dev.harrier.lang.value.NodeFailure;
+import dev.harrier.lang.value.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lists of values. */
 public final class ListFunctions {
@@ -69,11 +73,23 @@ public final class ListFunctions {
     if (reverse) {
       Collections.reverse(Arrays.asList(items));
     }
-    Arrays.sort(items, PythonOrder.INSTANCE);
+    Arrays.sort(items, ListFunctions::order);
     if (reverse) {
       Collections.reverse(Arrays.asList(items));
     }
     return Collections.unmodifiableList(Arrays.asList(items));
+  }
+
+  /** Python's {@code <}, both ways; NaN has no place of its own and stays where the sort leaves it. */
+  private static int order(@Nullable Object a, @Nullable Object b) {
+    if (a instanceof Double x && x.isNaN() || b instanceof Double y && y.isNaN()) {
+      return 0;
+    }
+    if (a instanceof EntityValue x && b instanceof EntityValue y) {
+      int byType = Comparison.compareText(x.type(), y.type());
+      return byType != 0 ? byType : Comparison.order("<", x.id(), y.id());
+    }
+    return Comparison.order("<", a, b);
   }
 
   public static String listRead(List<?> list, long index) {
@@ -81,7 +97,7 @@ public final class ListFunctions {
     if (at < 0 || at >= list.size()) {
       throw NodeFailure.SILENT;
     }
-    return PythonText.str(list.get((int) at));
+    return Text.str(list.get((int) at));
   }
 
   public static List<?> concatStringLists(List<?> lists, List<?> optionalLists) {

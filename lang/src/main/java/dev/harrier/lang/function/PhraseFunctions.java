@@ -7,7 +7,7 @@ import static dev.harrier.lang.type.Type.STR;
 import static dev.harrier.lang.type.Type.optional;
 
 import dev.harrier.lang.value.NodeFailure;
-import java.math.BigInteger;
+import dev.harrier.lang.value.Numerals;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -68,17 +68,17 @@ public final class PhraseFunctions {
 
   /** Python's {@code \b}: between a word character and something else. */
   private static boolean boundary(String s, int at) {
-    boolean before = at > 0 && Text.isWord(s.codePointBefore(at));
-    boolean after = at < s.length() && Text.isWord(s.codePointAt(at));
+    boolean before = at > 0 && CodePoints.isWord(s.codePointBefore(at));
+    boolean after = at < s.length() && CodePoints.isWord(s.codePointAt(at));
     return before != after;
   }
 
   public static long substrCount(String s, String part) {
     if (part.isEmpty()) {
-      return Text.length(s) + 1L;
+      return CodePoints.length(s) + 1L;
     }
     long count = 0;
-    for (int at = Text.indexOf(s, part, 0); at >= 0; at = Text.indexOf(s, part, at + part.length())) {
+    for (int at = CodePoints.indexOf(s, part, 0); at >= 0; at = CodePoints.indexOf(s, part, at + part.length())) {
       count++;
     }
     return count;
@@ -89,10 +89,10 @@ public final class PhraseFunctions {
   }
 
   public static Object parseInt(String s) {
-    BigInteger value = PythonInt.parse(s);
+    Object value = Numerals.parseInt(s);
     if (value == null) {
       throw NodeFailure.SILENT;
     }
-    return Numbers.value(value);
+    return value;
   }
 }

@@ -10,6 +10,7 @@ import static dev.harrier.lang.type.Type.optional;
 import dev.harrier.lang.function.Function.BadArgument;
 import dev.harrier.lang.function.Function.Problem;
 import dev.harrier.lang.value.NodeFailure;
+import dev.harrier.lang.value.Numerals;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -103,7 +104,7 @@ public final class TextFunctions {
   private TextFunctions() {}
 
   public static long stringLength(String s) {
-    return Text.length(s);
+    return CodePoints.length(s);
   }
 
   public static String stringToLower(String s) {
@@ -115,11 +116,11 @@ public final class TextFunctions {
   }
 
   public static boolean stringStartsWith(String s, String start) {
-    return Text.startsWith(s, start);
+    return CodePoints.startsWith(s, start);
   }
 
   public static boolean stringEndsWith(String s, String end) {
-    return Text.endsWith(s, end);
+    return CodePoints.endsWith(s, end);
   }
 
   public static String stringStrip(String s, @Nullable Object chars) {
@@ -160,14 +161,14 @@ public final class TextFunctions {
   }
 
   private static boolean stripped(int c, @Nullable String chars) {
-    return chars == null ? Text.isSpace(c) : chars.indexOf(c) >= 0;
+    return chars == null ? Numerals.space(c) : chars.indexOf(c) >= 0;
   }
 
   public static String stringReplace(String s, String old, String replacement) {
     if (old.isEmpty()) {
       return interleaved(s, replacement);
     }
-    int at = Text.indexOf(s, old, 0);
+    int at = CodePoints.indexOf(s, old, 0);
     if (at < 0) {
       return s;
     }
@@ -176,7 +177,7 @@ public final class TextFunctions {
     while (at >= 0) {
       out.append(s, done, at).append(replacement);
       done = at + old.length();
-      at = Text.indexOf(s, old, done);
+      at = CodePoints.indexOf(s, old, done);
     }
     return out.append(s, done, s.length()).toString();
   }
@@ -215,7 +216,7 @@ public final class TextFunctions {
     List<String> parts = new ArrayList<>();
     int done = 0;
     while (parts.size() < max) {
-      int at = Text.indexOf(s, separator, done);
+      int at = CodePoints.indexOf(s, separator, done);
       if (at < 0) {
         break;
       }
@@ -239,7 +240,7 @@ public final class TextFunctions {
 
   private static int spacesFrom(String s, int from) {
     int at = from;
-    while (at < s.length() && Text.isSpace(s.charAt(at))) {
+    while (at < s.length() && Numerals.space(s.charAt(at))) {
       at++;
     }
     return at;
@@ -247,15 +248,15 @@ public final class TextFunctions {
 
   private static int wordFrom(String s, int from) {
     int at = from;
-    while (at < s.length() && !Text.isSpace(s.charAt(at))) {
+    while (at < s.length() && !Numerals.space(s.charAt(at))) {
       at++;
     }
     return at;
   }
 
   public static String stringSlice(Slice slice, String s) {
-    int from = Text.offset(s, slice.start());
-    return s.substring(from, Math.max(from, Text.offset(s, slice.end())));
+    int from = CodePoints.offset(s, slice.start());
+    return s.substring(from, Math.max(from, CodePoints.offset(s, slice.end())));
   }
 
   /** A range of code points. */

@@ -1,18 +1,13 @@
 package dev.harrier.lang.function;
 
-import java.util.Comparator;
-
 /**
  * Text as Python sees it: a sequence of code points.
  *
  * <p>Java's strings are UTF-16. The two views differ in length, in order, and where half of a surrogate pair is searched for; the common case (no
  * surrogates) never pays for it.
  */
-final class Text {
-  /** Python's order of text: by code points. */
-  static final Comparator<String> ORDER = Text::compare;
-
-  private Text() {}
+final class CodePoints {
+  private CodePoints() {}
 
   static int length(String s) {
     return s.codePointCount(0, s.length());
@@ -58,36 +53,6 @@ final class Text {
             && end < s.length()
             && Character.isLowSurrogate(s.charAt(end));
     return !splitsBefore && !splitsAfter;
-  }
-
-  static int compare(String a, String b) {
-    int shared = Math.min(a.length(), b.length());
-    for (int i = 0; i < shared; i++) {
-      char x = a.charAt(i);
-      char y = b.charAt(i);
-      if (x != y) {
-        boolean pairs = Character.isSurrogate(x) != Character.isSurrogate(y);
-        return pairs ? (Character.isSurrogate(x) ? 1 : -1) : Character.compare(x, y);
-      }
-    }
-    return Integer.compare(a.length(), b.length());
-  }
-
-  /** Python's {@code str.isspace} of one character; all of them are in the basic plane. */
-  static boolean isSpace(int c) {
-    if (c <= 0x20) {
-      return c == 0x20 || (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x1F);
-    }
-    if (c < 0x1680) {
-      return c == 0x85 || c == 0xA0;
-    }
-    return c == 0x1680
-        || (c >= 0x2000 && c <= 0x200A)
-        || c == 0x2028
-        || c == 0x2029
-        || c == 0x202F
-        || c == 0x205F
-        || c == 0x3000;
   }
 
   /** Python's {@code str.isalnum} of one character, for the word characters of its regular expressions (with the underscore). */
