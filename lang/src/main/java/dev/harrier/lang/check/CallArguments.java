@@ -5,6 +5,7 @@ import dev.harrier.lang.check.Project.Use;
 import dev.harrier.lang.function.Function;
 import dev.harrier.lang.function.Function.BadArgument;
 import dev.harrier.lang.function.Function.CallSite;
+import dev.harrier.lang.function.Function.Problem;
 import dev.harrier.lang.function.Parameter;
 import dev.harrier.lang.program.JsonPath;
 import dev.harrier.lang.source.Span;
@@ -125,7 +126,11 @@ final class CallArguments {
     boolean good = true;
     for (Argument argument : use.call().arguments()) {
       Parameter parameter = parameters(function).get(argument.name());
-      if (parameter == null || !parameter.constant() || FormChecks.ownCheck(function, parameter)) {
+      boolean counts = argument.value() == Project.argument(use.call(), argument.name());
+      if (!counts
+          || parameter == null
+          || !parameter.constant()
+          || FormChecks.ownCheck(function, parameter)) {
         continue;
       }
       Known constant = constants.resolve(argument.value(), parameter.type(), use.path());
@@ -191,17 +196,19 @@ final class CallArguments {
       Function function,
       Map<String, @Nullable Object> values,
       Map<String, Known> known) {
+    Set<String> given = new LinkedHashSet<>();
+    use.call().arguments().forEach(argument -> given.add(argument.name()));
     CallSite site =
         new CallSite(
             use.assignedTo(),
-            use.path() + ":" + use.call().span().line() + ":" + use.call().span().column(),
-            given(use.call()),
+            use.call().span().toString(),
+            given,
             project.lists,
             project.strict());
     try {
       return function.preparation().prepare(values, site);
     } catch (BadArgument e) {
-      for (Function.Problem problem : e.problems()) {
+      for (Problem problem : e.problems()) {
         Known argument = problem.argument() == null ? null : known.get(problem.argument());
         Span span = argument == null ? use.call().span() : argument.literal().span();
         findings.error(
@@ -209,12 +216,6 @@ final class CallArguments {
       }
       return null;
     }
-  }
-
-  private static Set<String> given(Call call) {
-    return call.arguments().stream()
-        .map(Argument::name)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private void error(String message, Span span, String... hints) {

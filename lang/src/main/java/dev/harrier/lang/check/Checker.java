@@ -115,7 +115,11 @@ public final class Checker {
     if (!findings.failed(Checks.CONFIG)) {
       Labels.check(project, findings, calls);
     }
-    return ProgramBuilder.build(project, calls, findings, version);
+    Program program = ProgramBuilder.build(project, calls, findings, version);
+    if (project.strict() && !findings.failed()) {
+      Advice.give(program, findings);
+    }
+    return program;
   }
 
   /** Content hash: of every file's path and text, in order. */

@@ -108,7 +108,7 @@ final class Yaml {
           case SequenceNode sequence -> sequence(sequence);
           case ScalarNode scalar ->
               new Scalar(span(scalar.getStartMark()), kind(scalar.getTag()), scalar.getValue());
-          default -> throw new Malformed("unexpected alias", span(node.getStartMark()));
+          default -> throw new AssertionError("a composed tree has no aliases");
         };
     open.remove(node);
     return value;

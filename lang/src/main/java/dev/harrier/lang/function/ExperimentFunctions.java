@@ -142,6 +142,7 @@ public final class ExperimentFunctions {
         BigDecimal percent = decimal(size);
         if (percent.stripTrailingZeros().scale() > 2) {
           problems.add(problem("bucket_sizes", TOO_PRECISE));
+          continue;
         }
         BigDecimal most = BigDecimal.valueOf(SLOTS / Math.max(1, count), 2);
         if (percent.compareTo(most) > 0) {

@@ -27,8 +27,8 @@ public final class FormFunctions {
                   "Returns the first match of a path in the event's data. The annotation of the"
                       + " assignment says of which type it must be, or is converted to.")
               .constant("path", STR, "path in the language of jsonpath_rw, such as `$.user.id`")
-              .constant("required", BOOL, true, "whether absence is a counted failure")
-              .constant("coerce_type", BOOL, true, "whether a value of another type is converted")
+              .optional("required", BOOL, true, "whether absence is a counted failure")
+              .optional("coerce_type", BOOL, true, "whether a value of another type is converted")
               .costs(40)
               .form(),
           function(
@@ -37,8 +37,8 @@ public final class FormFunctions {
                   "Returns the entity whose id is the first match of a path in the event's data.")
               .constant("type", STR, "type of the entity")
               .constant("path", STR, "path in the language of jsonpath_rw, such as `$.user.id`")
-              .constant("required", BOOL, true, "whether absence is a counted failure")
-              .constant("coerce_type", BOOL, true, "whether an id of another type is converted")
+              .optional("required", BOOL, true, "whether absence is a counted failure")
+              .optional("coerce_type", BOOL, true, "whether an id of another type is converted")
               .costs(50)
               .form(),
           function("Entity", new Type.EntityOf(T), "Returns the entity of a type and an id.")
