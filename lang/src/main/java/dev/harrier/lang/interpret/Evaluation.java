@@ -7,6 +7,7 @@ import dev.harrier.decision.Verdict;
 import dev.harrier.event.Event;
 import dev.harrier.lang.function.EventContext;
 import dev.harrier.lang.program.Coercion;
+import dev.harrier.lang.program.JsonRead;
 import dev.harrier.lang.program.Program;
 import dev.harrier.lang.program.Program.Define;
 import dev.harrier.lang.program.Program.Definition;
@@ -126,21 +127,33 @@ final class Evaluation implements EventContext {
   private void enforce(Enforce enforce) {
     List<RuleValue> rules = new ArrayList<>();
     List<String> failed = new ArrayList<>();
-    for (Term rule : enforce.rules()) {
-      Object outcome = evaluate(rule);
-      if (outcome instanceof RuleValue value) {
-        rules.add(value);
-      } else {
-        failed.add(nameOf(rule));
+    for (Term term : enforce.rules()) {
+      for (Object outcome : items(term)) {
+        if (outcome instanceof RuleValue value) {
+          rules.add(value);
+        } else {
+          failed.add(nameOf(term));
+        }
       }
     }
     List<Effect> effects = new ArrayList<>();
-    for (Term effect : enforce.effects()) {
-      if (evaluate(effect) instanceof Effect value) {
-        effects.add(value);
+    int dropped = 0;
+    for (Term term : enforce.effects()) {
+      for (Object outcome : items(term)) {
+        if (outcome instanceof Effect value) {
+          effects.add(value);
+        } else {
+          dropped++;
+        }
       }
     }
-    emissions.add(rules, failed, effects, enforce.effects().size() - effects.size());
+    emissions.add(rules, failed, effects, dropped);
+  }
+
+  /** The outcomes that a term of {@code rules_any} or {@code then} stands for: its own, or the items of a list. */
+  private List<?> items(Term term) {
+    Object outcome = evaluate(term);
+    return outcome instanceof List<?> list ? list : Collections.singletonList(outcome);
   }
 
   private String nameOf(Term rule) {
@@ -177,7 +190,7 @@ final class Evaluation implements EventContext {
     return switch (term) {
       case Term.Constant constant -> constant.value();
       case Term.Reference reference -> reference(reference);
-      case Term.Json json -> Coercion.read(event, json.read());
+      case Term.Json json -> Coercion.read(event, read(json, values));
       case Term.Call call -> calls.call(call, values, this);
       case Term.Binary binary -> binary(binary.operator(), present(values[0]), present(values[1]));
       case Term.Compare compare -> compare(compare, values[0], values[1]);
@@ -190,6 +203,22 @@ final class Evaluation implements EventContext {
       case Term.Unwrap unwrap -> Feature.unwrap(present(values[0]));
       case Term.Rule rule -> rule(rule, values);
     };
+  }
+
+  /** How the value is read, once the flags that are expressions have their values. */
+  private static JsonRead read(Term.Json json, @Nullable Object[] flags) throws NodeFailure {
+    JsonRead read = json.read();
+    boolean required = read.required();
+    boolean coerce = read.coerce();
+    int next = 0;
+    if (json.required() != null) {
+      required = Comparison.truth(present(flags[next++]));
+    }
+    if (json.coerce() != null) {
+      coerce = Comparison.truth(present(flags[next]));
+    }
+    return new JsonRead(
+        read.path(), read.target(), read.entityType(), required, coerce, read.secret());
   }
 
   private @Nullable Object reference(Term.Reference reference) {

@@ -105,7 +105,7 @@ public final class Coercion {
       case Type.ListOf list -> kind == JsonKind.ARRAY && allAdmitted(list.item(), document, node);
       case Type.Union union -> union.members().stream().anyMatch(m -> admits(m, document, node));
       case Type.Any any -> true;
-      case Type.EntityOf entity -> admits(entity.id(), document, node);
+      case Type.EntityOf entity -> false;
       case Type.Special special -> false;
       case Type.Variable variable -> true;
     };
@@ -138,7 +138,7 @@ public final class Coercion {
       case Type.Simple simple -> convert(simple, document, node);
       case Type.ListOf list -> convertItems(list.item(), document, node);
       case Type.Union union -> convertToMember(union, document, node);
-      case Type.EntityOf entity -> convert(entity.id(), document, node);
+      case Type.EntityOf entity -> throw Refused.TYPE;
       case Type.Any any -> throw Refused.TYPE;
       case Type.Special special -> throw Refused.TYPE;
       case Type.Variable variable -> throw Refused.TYPE;

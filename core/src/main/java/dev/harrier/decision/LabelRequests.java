@@ -1,0 +1,52 @@
+package dev.harrier.decision;
+
+import dev.harrier.decision.Effect.ChangeLabel;
+import dev.harrier.event.EntityKey;
+import dev.harrier.label.LabelChange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a decision's effects ask of the labels: one wish per effect and reason, by entity. */
+public final class LabelRequests {
+  private LabelRequests() {}
+
+  /**
+   * The wishes of all label effects that are to be applied, by entity in order of first appearance. Suppressed effects and those whose {@code apply_if} is
+   * false ask for nothing.
+   *
+   * @param timeMicros the event's time, from which reasons last
+   */
+  public static Map<EntityKey, List<LabelChange>> of(List<Effect> effects, long timeMicros) {
+    Map<EntityKey, List<LabelChange>> requests = new LinkedHashMap<>();
+    for (Effect effect : effects) {
+      if (effect instanceof ChangeLabel change && !change.suppressed() && change.applyIfTrue()) {
+        requests
+            .computeIfAbsent(change.entity(), entity -> new ArrayList<>())
+            .addAll(wishes(change, timeMicros));
+      }
+    }
+    return requests;
+  }
+
+  private static List<LabelChange> wishes(ChangeLabel change, long timeMicros) {
+    @Nullable Long expiresAt =
+        change.expiresAfterMicros() == null ? null : timeMicros + change.expiresAfterMicros();
+    List<LabelChange> wishes = new ArrayList<>();
+    change
+        .reasons()
+        .forEach(
+            (rule, reason) ->
+                wishes.add(
+                    new LabelChange(
+                        change.label(),
+                        change.status(),
+                        rule,
+                        reason.description(),
+                        reason.features(),
+                        expiresAt)));
+    return wishes;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.harrier.label;
+
+import dev.harrier.event.EntityKey;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How a request changes the labels of one entity: a pure function from state and wishes to a new state and an account of what became of every wish.
+ *
+ * <p>Of several wishes for one label the highest status wins; those for another status are dropped as conflicting. An automatic change does not override a
+ * manual status that has not expired. A wish for the status that the label has adds its reason; any other replaces the reasons, and the old status is
+ * remembered. A state has expired when all its reasons have, and is then replaced even by its own status. (sml.md 1.9, recorded cases of section 1.9)
+ */
+public final class LabelChanges {
+  /** A reason counts as expired only this long after its end. */
+  public static final long EXPIRY_SLACK_MICROS = 5_000_000;
+
+  private LabelChanges() {}
+
+  /** Why a wish was not granted. */
+  public enum Refusal {
+    INVALID_ENTITY_ID,
+    INVALID_LABEL_NAME,
+    CONFLICTING_MUTATION,
+    CANNOT_OVERRIDE_MANUAL
+  }
+
+  /** A wish that was not granted. */
+  public record Dropped(String label, Refusal refusal) {}
+
+  /**
+   * What became of a request.
+   *
+   * @param labels the entity's labels afterwards
+   * @param added labels that now have an adding status and had another one; sorted, like the other lists
+   * @param removed labels that now have a removing status and had another one
+   * @param updated labels that kept their status
+   * @param dropped one entry per wish not granted, by label and refusal
+   */
+  public record Outcome(
+      EntityKey entity,
+      Map<String, LabelState> labels,
+      List<String> added,
+      List<String> removed,
+      List<String> updated,
+      List<Dropped> dropped) {
+    private static final Comparator<Dropped> ORDER =
+        Comparator.comparing(Dropped::label).thenComparing(d -> d.refusal().name());
+
+    public Outcome {
+      labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+      added = added.stream().sorted().toList();
+      removed = removed.stream().sorted().toList();
+      updated = updated.stream().sorted().toList();
+      dropped = dropped.stream().sorted(ORDER).toList();
+    }
+  }
+
+  /**
+   * Applies one request.
+   *
+   * @param labels the entity's labels before
+   * @param changes wishes in order
+   * @param atMicros the event's time: reasons are created, and others have expired, as of it
+   */
+  public static Outcome apply(
+      EntityKey entity,
+      Map<String, LabelState> labels,
+      List<LabelChange> changes,
+      long atMicros) {
+    Work work = new Work(labels, atMicros);
+    Map<String, List<LabelChange>> byLabel = new TreeMap<>();
+    for (LabelChange change : changes) {
+      if (entity.id().isEmpty()) {
+        work.drop(change, Refusal.INVALID_ENTITY_ID);
+      } else if (change.label().isEmpty()) {
+        work.drop(change, Refusal.INVALID_LABEL_NAME);
+      } else {
+        byLabel.computeIfAbsent(change.label(), label -> new ArrayList<>()).add(change);
+      }
+    }
+    byLabel.values().forEach(work::change);
+    return new Outcome(entity, work.labels, work.added, work.removed, work.updated, work.dropped);
+  }
+
+  /** Whether all reasons of the state have expired; a state without reasons has not. */
+  public static boolean expired(LabelState state, long atMicros) {
+    return !state.reasons().isEmpty()
+        && state.reasons().values().stream()
+            .allMatch(
+                reason ->
+                    reason.expiresAtMicros() != null
+                        && reason.expiresAtMicros() + EXPIRY_SLACK_MICROS < atMicros);
+  }
+
+  /** The lists while a request is applied. */
+  private static final class Work {
+    final Map<String, LabelState> labels;
+    final List<String> added = new ArrayList<>();
+    final List<String> removed = new ArrayList<>();
+    final List<String> updated = new ArrayList<>();
+    final List<Dropped> dropped = new ArrayList<>();
+    private final long atMicros;
+
+    Work(Map<String, LabelState> labels, long atMicros) {
+      this.labels = new TreeMap<>(labels);
+      this.atMicros = atMicros;
+    }
+
+    void drop(LabelChange change, Refusal refusal) {
+      dropped.add(new Dropped(change.label(), refusal));
+    }
+
+    /** Applies the wishes for one label. */
+    void change(List<LabelChange> wishes) {
+      LabelStatus highest =
+          Collections.max(wishes.stream().map(LabelChange::status).toList());
+      List<LabelChange> winners = new ArrayList<>();
+      for (LabelChange wish : wishes) {
+        if (wish.status() == highest) {
+          winners.add(wish);
+        } else {
+          drop(wish, Refusal.CONFLICTING_MUTATION);
+        }
+      }
+      String label = wishes.getFirst().label();
+      LabelState before = labels.get(label);
+      if (before == null) {
+        set(label, highest, winners, List.of());
+        listOf(highest).add(label);
+      } else {
+        change(label, before, highest, winners);
+      }
+    }
+
+    private void change(
+        String label, LabelState before, LabelStatus status, List<LabelChange> winners) {
+      boolean expired = expired(before, atMicros);
+      if (!expired && before.status().manual() && !status.manual()) {
+        winners.forEach(wish -> drop(wish, Refusal.CANNOT_OVERRIDE_MANUAL));
+        return;
+      }
+      if (!expired && before.status() == status) {
+        merge(label, before, winners);
+      } else {
+        List<LabelStatus> previous = new ArrayList<>(before.previousStatuses());
+        previous.add(before.status());
+        set(label, status, winners, previous);
+      }
+      (before.status() == status ? updated : listOf(status)).add(label);
+    }
+
+    private List<String> listOf(LabelStatus status) {
+      return status.present() ? added : removed;
+    }
+
+    private void merge(String label, LabelState before, List<LabelChange> winners) {
+      Map<String, LabelReason> reasons = new TreeMap<>(before.reasons());
+      winners.forEach(wish -> reasons.put(wish.rule(), wish.reason(atMicros)));
+      labels.put(label, new LabelState(before.status(), reasons, before.previousStatuses()));
+    }
+
+    private void set(
+        String label, LabelStatus status, List<LabelChange> winners, List<LabelStatus> previous) {
+      Map<String, LabelReason> reasons = new TreeMap<>();
+      winners.forEach(wish -> reasons.put(wish.rule(), wish.reason(atMicros)));
+      labels.put(label, new LabelState(status, reasons, previous));
+    }
+  }
+}
