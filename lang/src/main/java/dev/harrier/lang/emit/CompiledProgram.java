@@ -1,0 +1,97 @@
+package dev.harrier.lang.emit;
+
+import dev.harrier.lang.interpret.InterpretedProgram;
+import dev.harrier.lang.plan.Plan;
+import dev.harrier.lang.plan.Planner;
+import dev.harrier.lang.program.Program;
+import dev.harrier.rule.Evaluator;
+import dev.harrier.rule.FeatureMode;
+import dev.harrier.rule.RuleProgram;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A checked project compiled to bytecode, one hidden class per event type that the project tells apart and feature mode, made when the first such event
+ * comes. The classes belong to this object: when it goes, they are unloaded.
+ */
+public final class CompiledProgram implements RuleProgram {
+  /** Stands for every event type that the project does not mention. */
+  private static final String OTHER = "";
+
+  private final Program program;
+  private final InterpretedProgram interpreted;
+  private final Set<String> eventTypes;
+  private final Map<Variant, FrameFactory> variants = new ConcurrentHashMap<>();
+
+  private record Variant(String eventType, FeatureMode features) {}
+
+  public CompiledProgram(Program program) {
+    this.program = program;
+    this.interpreted = new InterpretedProgram(program);
+    this.eventTypes = Planner.eventTypes(program);
+  }
+
+  @Override
+  public String version() {
+    return program.version();
+  }
+
+  @Override
+  public List<RuleInfo> rules() {
+    return interpreted.rules();
+  }
+
+  @Override
+  public Evaluator newEvaluator(FeatureMode features) {
+    return new CompiledEvaluator(this, features, interpreted.newEvaluator(features));
+  }
+
+  Program program() {
+    return program;
+  }
+
+  /** The event type by which classes are told apart. */
+  String variantOf(String eventType) {
+    return eventTypes.contains(eventType) ? eventType : OTHER;
+  }
+
+  /** Returns a new frame for events of the variant, compiling its class on first use. */
+  Frame newFrame(String variant, FeatureMode features) {
+    return variants
+        .computeIfAbsent(new Variant(variant, features), this::compile)
+        .newFrame();
+  }
+
+  private FrameFactory compile(Variant variant) {
+    String type = variant.eventType().equals(OTHER) ? null : variant.eventType();
+    Plan plan = Planner.plan(program, type, variant.features());
+    Emitter.Emitted emitted = new Emitter(plan).emit();
+    try {
+      MethodHandles.Lookup lookup =
+          MethodHandles.lookup().defineHiddenClass(emitted.bytes(), true);
+      MethodHandle constructor =
+          lookup.findConstructor(
+              lookup.lookupClass(), MethodType.methodType(void.class, Plan.class, Object[].class));
+      return new FrameFactory(plan, emitted.constants(), constructor);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("generated class of `" + variant + "` does not link", e);
+    }
+  }
+
+  private record FrameFactory(Plan plan, Object[] constants, MethodHandle constructor) {
+    Frame newFrame() {
+      try {
+        return (Frame) constructor.invoke(plan, constants);
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package dev.harrier.lang.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.harrier.lang.function.Parameter;
+import dev.harrier.lang.plan.Node;
+import dev.harrier.lang.plan.Op;
+import dev.harrier.lang.plan.Plan;
+import dev.harrier.lang.plan.Plan.RulePlan;
+import dev.harrier.lang.plan.Plan.UnitPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+/**
+ * Writes the class of a plan.
+ *
+ * <p>One method a kept node ({@code n12}), one a rule ({@code r7}), and the switches that reach them by number. Conditions are jumps; values travel
+ * unboxed; a failed or absent value is a jump too, so that no exception is thrown on the usual path. Methods stay far below the size at which the JIT
+ * compiler gives up: switches and sweeps are cut into chunks.
+ */
+final class Emitter {
+  static final String FRAME = "dev/harrier/lang/emit/Frame";
+  private static final String NAME = "dev/harrier/lang/emit/Compiled";
+
+  /** Cases per switch, rules per sweep: about 700 bytes of code. */
+  private static final int CHUNK = 64;
+
+  private final Plan plan;
+  private final ClassWriter writer =
+      new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
+        @Override
+        protected String getCommonSuperClass(String a, String b) {
+          return "java/lang/Object";
+        }
+      };
+  private final List<Object> constants = new ArrayList<>();
+
+  Emitter(Plan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * @param bytes the class file
+   * @param constants objects that the code refers to by position
+   */
+  record Emitted(byte[] bytes, Object[] constants) {}
+
+  Emitted emit() {
+    writer.visit(V21, ACC_FINAL | ACC_SUPER, NAME, null, FRAME, null);
+    constructor();
+    List<Integer> computed = new ArrayList<>();
+    for (Node node : plan.nodes()) {
+      if (node.memo() && !(node.op() instanceof Op.Leaf)) {
+        computed.add(node.id());
+        nodeMethod(node);
+      }
+    }
+    for (RulePlan rule : plan.rules()) {
+      ruleMethod(rule);
+    }
+    dispatch("compute", plan.nodes().size(), "I", this::computeCase);
+    dispatch("tryRule", plan.rules().size(), "V", this::ruleCase);
+    sweeps();
+    writer.visitEnd();
+    return new Emitted(writer.toByteArray(), constants.toArray());
+  }
+
+  private void constructor() {
+    String descriptor = "(Ldev/harrier/lang/plan/Plan;[Ljava/lang/Object;)V";
+    MethodVisitor method = writer.visitMethod(0, "<init>", descriptor, null, null);
+    method.visitCode();
+    method.visitVarInsn(ALOAD, 0);
+    method.visitVarInsn(ALOAD, 1);
+    method.visitVarInsn(ALOAD, 2);
+    method.visitMethodInsn(INVOKESPECIAL, FRAME, "<init>", descriptor, false);
+    method.visitInsn(RETURN);
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+  }
+
+  private void nodeMethod(Node node) {
+    MethodVisitor method =
+        writer.visitMethod(ACC_PRIVATE | ACC_FINAL, "n" + node.id(), "()I", null, null);
+    NodeCode code = new NodeCode(plan, method, constants, NAME);
+    code.computeAndKeep(node);
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+  }
+
+  private void ruleMethod(RulePlan rule) {
+    MethodVisitor method =
+        writer.visitMethod(ACC_PRIVATE | ACC_FINAL, "r" + rule.index(), "()V", null, null);
+    new NodeCode(plan, method, constants, NAME).tryRule(rule);
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+  }
+
+  private MethodVisitor method(String name, String descriptor, int access) {
+    return writer.visitMethod(access, name, descriptor, null, null);
+  }
+
+  private interface Case {
+    /** Emits the code that handles {@code number} and returns from the method. */
+    void emit(MethodVisitor method, int number);
+  }
+
+  private void computeCase(MethodVisitor method, int number) {
+    Node node = plan.nodes().get(number);
+    method.visitVarInsn(ALOAD, 0);
+    if (node.op() instanceof Op.Leaf) {
+      method.visitVarInsn(ILOAD, 1);
+      method.visitMethodInsn(INVOKEVIRTUAL, FRAME, "leaf", "(I)I", false);
+      method.visitInsn(IRETURN);
+    } else if (node.memo()) {
+      method.visitMethodInsn(INVOKESPECIAL, NAME, "n" + number, "()I", false);
+      method.visitInsn(IRETURN);
+    } else {
+      method.visitVarInsn(ILOAD, 1);
+      method.visitMethodInsn(INVOKEVIRTUAL, FRAME, "notKept", "(I)I", false);
+      method.visitInsn(IRETURN);
+    }
+  }
+
+  private void ruleCase(MethodVisitor method, int number) {
+    method.visitVarInsn(ALOAD, 0);
+    method.visitMethodInsn(INVOKESPECIAL, NAME, "r" + number, "()V", false);
+    method.visitInsn(RETURN);
+  }
+
+  /** A method of one int that switches over 0..count−1 in chunks: {@code name} picks the chunk, {@code nameK} the case. */
+  private void dispatch(String name, int count, String result, Case body) {
+    int chunks = (count + CHUNK - 1) / CHUNK;
+    String descriptor = "(I)" + result;
+    for (int chunk = 0; chunk < chunks; chunk++) {
+      int from = chunk * CHUNK;
+      int to = Math.min(count, from + CHUNK);
+      MethodVisitor method = method(name + chunk, descriptor, ACC_PRIVATE | ACC_FINAL);
+      method.visitCode();
+      method.visitVarInsn(ILOAD, 1);
+      choose(method, from, to, number -> body.emit(method, number));
+      method.visitMaxs(0, 0);
+      method.visitEnd();
+    }
+    MethodVisitor method = method(name, descriptor, ACC_FINAL);
+    method.visitCode();
+    method.visitVarInsn(ILOAD, 1);
+    push(method, CHUNK);
+    method.visitInsn(IDIV);
+    choose(
+        method,
+        0,
+        chunks,
+        chunk -> {
+          method.visitVarInsn(ALOAD, 0);
+          method.visitVarInsn(ILOAD, 1);
+          method.visitMethodInsn(INVOKESPECIAL, NAME, name + chunk, descriptor, false);
+          method.visitInsn(result.equals("I") ? IRETURN : RETURN);
+        });
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+  }
+
+  private static void choose(MethodVisitor method, int from, int to, IntConsumer body) {
+    Label otherwise = new Label();
+    if (to > from) {
+      Label[] labels = new Label[to - from];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = new Label();
+      }
+      method.visitTableSwitchInsn(from, to - 1, otherwise, labels);
+      for (int i = 0; i < labels.length; i++) {
+        method.visitLabel(labels[i]);
+        body.accept(from + i);
+      }
+    } else {
+      method.visitInsn(POP);
+    }
+    method.visitLabel(otherwise);
+    method.visitTypeInsn(NEW, "java/lang/IndexOutOfBoundsException");
+    method.visitInsn(DUP);
+    method.visitMethodInsn(
+        INVOKESPECIAL, "java/lang/IndexOutOfBoundsException", "<init>", "()V", false);
+    method.visitInsn(ATHROW);
+  }
+
+  private void sweeps() {
+    List<List<Integer>> chunksOfUnit = new ArrayList<>();
+    int next = 0;
+    for (UnitPlan unit : plan.units()) {
+      List<Integer> chunks = new ArrayList<>();
+      List<RulePlan> rules = unit.rules().stream().filter(rule -> rule.trigger() == null).toList();
+      for (int from = 0; from < rules.size(); from += CHUNK) {
+        sweepChunk(next, rules.subList(from, Math.min(rules.size(), from + CHUNK)));
+        chunks.add(next++);
+      }
+      chunksOfUnit.add(chunks);
+    }
+    dispatch(
+        "sweep",
+        plan.units().size(),
+        "V",
+        (method, unit) -> {
+          for (int chunk : chunksOfUnit.get(unit)) {
+            method.visitVarInsn(ALOAD, 0);
+            method.visitMethodInsn(INVOKESPECIAL, NAME, "chunk" + chunk, "()V", false);
+          }
+          method.visitInsn(RETURN);
+        });
+  }
+
+  private void sweepChunk(int number, List<RulePlan> rules) {
+    MethodVisitor method = method("chunk" + number, "()V", ACC_PRIVATE | ACC_FINAL);
+    method.visitCode();
+    for (RulePlan rule : rules) {
+      method.visitVarInsn(ALOAD, 0);
+      method.visitMethodInsn(INVOKESPECIAL, NAME, "r" + rule.index(), "()V", false);
+    }
+    method.visitInsn(RETURN);
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+  }
+
+  static void push(MethodVisitor method, int value) {
+    if (value >= -1 && value <= 5) {
+      method.visitInsn(ICONST_0 + value);
+    } else if (value >= Byte.MIN_VALUE && value <= Byte.MAX_VALUE) {
+      method.visitIntInsn(BIPUSH, value);
+    } else if (value >= Short.MIN_VALUE && value <= Short.MAX_VALUE) {
+      method.visitIntInsn(SIPUSH, value);
+    } else {
+      method.visitLdcInsn(value);
+    }
+  }
+
+  /** Parameters of a function that its code receives one by one. */
+  static List<Parameter> passed(List<Parameter> parameters) {
+    return parameters.stream().filter(parameter -> !parameter.constant()).toList();
+  }
+}

@@ -1,0 +1,376 @@
+package dev.harrier.lang.emit;
+
+import dev.harrier.decision.Failure;
+import dev.harrier.event.Event;
+import dev.harrier.json.JsonDocument;
+import dev.harrier.lang.function.EventContext;
+import dev.harrier.lang.plan.Node;
+import dev.harrier.lang.plan.Op;
+import dev.harrier.lang.plan.Plan;
+import dev.harrier.lang.plan.Plan.SymbolPlan;
+import dev.harrier.lang.plan.Plan.TextPlan;
+import dev.harrier.lang.plan.Rep;
+import dev.harrier.lang.value.NodeFailure;
+import dev.harrier.rule.Facts;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What generated code stands on: the values of one event, by node, and everything that need not be bytecode.
+ *
+ * <p>A generated class extends this one. It computes each kept node at most once an event: {@link #state} says whether and how it ended, and {@link #longs},
+ * {@link #doubles} or {@link #refs} hold the value. Owned by one thread, reused for all events.
+ */
+abstract class Frame implements EventContext {
+  static final byte UNKNOWN = 0;
+  static final byte VALUE = 1;
+  static final byte NONE = 2;
+  static final byte SILENT = 3;
+  static final byte COUNTED = 4;
+
+  /** Largest magnitude up to which every int is a double. */
+  private static final long EXACT = 1L << 53;
+
+  final Plan plan;
+  final Object[] constants;
+  final byte[] state;
+  final long[] longs;
+  final double[] doubles;
+  final @Nullable Object[] refs;
+
+  /** Literal hits, all texts one after the other, each starting at a word of its own. */
+  final long[] hits;
+
+  /** By text: whether a hit says for certain that the literal occurs. */
+  final boolean[] exact;
+
+  /** By text: whether the text had a value and was scanned. */
+  final boolean[] scanned;
+
+  final long[] fired;
+  final long[] failedRules;
+
+  private final Node[] nodes;
+  private final LeafReader reader;
+  private final LiteralScan[] scans;
+  private final int[] hitBase;
+  private final int[] hitWords;
+  private final Map<String, Integer>[] symbols;
+  private final int[] symbolValue;
+  private final List<Failure> failures = new ArrayList<>();
+  private @Nullable Event event;
+  private @Nullable Facts facts;
+
+  @SuppressWarnings({"unchecked", "this-escape"})
+  Frame(Plan plan, Object[] constants) {
+    this.plan = plan;
+    this.constants = constants;
+    int count = plan.nodes().size();
+    nodes = plan.nodes().toArray(Node[]::new);
+    state = new byte[count];
+    longs = new long[count];
+    doubles = new double[count];
+    refs = new Object[count];
+    reader = new LeafReader(plan, this);
+    int texts = plan.texts().size();
+    scans = new LiteralScan[texts];
+    hitBase = new int[texts];
+    hitWords = new int[texts];
+    int words = 0;
+    for (TextPlan text : plan.texts()) {
+      scans[text.index()] = new LiteralScan(text.literals());
+      hitBase[text.index()] = words;
+      hitWords[text.index()] = (text.literals().size() + 63) >>> 6;
+      words += hitWords[text.index()];
+    }
+    hits = new long[words];
+    exact = new boolean[texts];
+    scanned = new boolean[texts];
+    fired = new long[(plan.rules().size() + 63) >>> 6];
+    failedRules = new long[fired.length];
+    symbols = new Map[plan.symbols().size()];
+    symbolValue = new int[symbols.length];
+    for (SymbolPlan symbol : plan.symbols()) {
+      Map<String, Integer> numbers = new LinkedHashMap<>();
+      symbol.constants().forEach(constant -> numbers.put(constant, numbers.size()));
+      symbols[symbol.index()] = numbers;
+    }
+  }
+
+  // Generated.
+
+  /** Computes a kept node and returns its state. */
+  abstract int compute(int node);
+
+  /** Tries a rule: {@link #fire} or {@link #failRule} or neither. */
+  abstract void tryRule(int rule);
+
+  /** Tries all rules of a unit that the literal scan cannot rule out. */
+  abstract void sweep(int unit);
+
+  // Between events.
+
+  void begin(Event event, Facts facts) {
+    this.event = event;
+    this.facts = facts;
+    Arrays.fill(state, UNKNOWN);
+    Arrays.fill(fired, 0);
+    Arrays.fill(failedRules, 0);
+    Arrays.fill(symbolValue, SYMBOL_UNKNOWN);
+    if (!failures.isEmpty()) {
+      failures.clear();
+    }
+    reader.begin(event);
+  }
+
+  /** Lets go of the event. */
+  void end() {
+    event = null;
+    facts = null;
+  }
+
+  @Override
+  public final Event event() {
+    if (event == null) {
+      throw new IllegalStateException("no event is being decided");
+    }
+    return event;
+  }
+
+  @Override
+  public final Facts facts() {
+    if (facts == null) {
+      throw new IllegalStateException("no event is being decided");
+    }
+    return facts;
+  }
+
+  List<Failure> failures() {
+    return failures.isEmpty() ? List.of() : List.copyOf(failures);
+  }
+
+  // Nodes.
+
+  /** Computes a kept node if that has not been done, and returns its state. */
+  final int force(int node) {
+    int known = state[node];
+    return known != UNKNOWN ? known : compute(node);
+  }
+
+  /** Value of a kept node that ended with a value, boxed. */
+  final Object boxed(int node) {
+    return switch (nodes[node].rep()) {
+      case LONG -> longs[node];
+      case DOUBLE -> doubles[node];
+      case NUMBER -> number(node);
+      case BOOL -> longs[node] != 0;
+      case TEXT -> text(node);
+      case OBJECT -> java.util.Objects.requireNonNull(refs[node]);
+    };
+  }
+
+  /** An int or float whose kind only the event knows: the leaf's own value, or the quotient, whose int case is the zero of a division by zero. */
+  final Object number(int node) {
+    Object kept = refs[node];
+    if (kept != null) {
+      return kept;
+    }
+    return nodes[node].op() instanceof Op.Leaf ? reader.number(node) : (Object) doubles[node];
+  }
+
+  /** Value of a kept text node. */
+  final String text(int node) {
+    Object known = refs[node];
+    if (known == null) {
+      known = reader.text(node);
+      refs[node] = known;
+    }
+    return (String) known;
+  }
+
+  /** Reads a leaf; called by generated code for nodes of that kind. */
+  final int leaf(int node) {
+    int ended;
+    try {
+      ended = reader.read(node);
+    } catch (NodeFailure failure) {
+      return failed(node, failure);
+    }
+    state[node] = (byte) ended;
+    return ended;
+  }
+
+  /** Records a failure of the node's own. */
+  final int failed(int node, NodeFailure failure) {
+    if (failure.silent()) {
+      state[node] = SILENT;
+      return SILENT;
+    }
+    var span = nodes[node].span();
+    failures.add(
+        new Failure(
+            String.valueOf(failure.kind()),
+            String.valueOf(failure.getMessage()),
+            span.path(),
+            span.line(),
+            span.column()));
+    state[node] = COUNTED;
+    return COUNTED;
+  }
+
+  // Rules.
+
+  final void fire(int rule) {
+    fired[rule >> 6] |= 1L << rule;
+  }
+
+  final void failRule(int rule) {
+    failedRules[rule >> 6] |= 1L << rule;
+  }
+
+  final boolean hasFired(int rule) {
+    return (fired[rule >> 6] & 1L << rule) != 0;
+  }
+
+  /** Whether anything that the node is computed from ended in a counted failure. */
+  final boolean failureCounted(Node node) {
+    if (state[node.id()] == COUNTED) {
+      return true;
+    }
+    for (Node input : node.inputs()) {
+      if (failureCounted(input)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Texts.
+
+  /** Scans a text for its literals. A text that may fold into ASCII in unusual ways counts as hit by all, none for certain. */
+  final void scan(TextPlan text) {
+    int index = text.index();
+    int base = hitBase[index];
+    Arrays.fill(hits, base, base + hitWords[index], 0);
+    int node = text.base().id();
+    scanned[index] = force(node) == VALUE;
+    exact[index] = scanned[index];
+    if (!scanned[index]) {
+      return;
+    }
+    int leaf = reader.plainText(node);
+    if (leaf != JsonDocument.NONE) {
+      JsonDocument document = reader.document(node);
+      scanBytes(
+          index,
+          document.bytes(),
+          document.start(leaf),
+          document.end(leaf),
+          document.isPlainAscii(leaf));
+    } else {
+      byte[] utf8 = text(node).getBytes(StandardCharsets.UTF_8);
+      scanBytes(index, utf8, 0, utf8.length, false);
+    }
+  }
+
+  private void scanBytes(int index, byte[] bytes, int from, int to, boolean ascii) {
+    if (!ascii && LiteralScan.foldsIntoAscii(bytes, from, to)) {
+      exact[index] = false;
+      Arrays.fill(hits, hitBase[index], hitBase[index] + hitWords[index], -1L);
+      return;
+    }
+    scans[index].scan(bytes, from, to, hits, hitBase[index]);
+  }
+
+  /** First word of the text's hits. */
+  final int hitBase(int text) {
+    return hitBase[text];
+  }
+
+  final int hitWords(int text) {
+    return hitWords[text];
+  }
+
+  // Symbols.
+
+  private static final int SYMBOL_UNKNOWN = -1;
+
+  /** A text that is none of the constants. */
+  static final int OTHER = 63;
+
+  /** Number of the leaf's text among its constants, or {@link #OTHER}. The leaf has a value. */
+  final int symbol(int symbol, int leaf) {
+    int known = symbolValue[symbol];
+    if (known == SYMBOL_UNKNOWN) {
+      known = symbols[symbol].getOrDefault(text(leaf), OTHER);
+      symbolValue[symbol] = known;
+    }
+    return known;
+  }
+
+  // Numbers.
+
+  static double exactly(long value) {
+    if (value > EXACT || value < -EXACT) {
+      throw Deoptimise.NOW;
+    }
+    return value;
+  }
+
+  static long add(long a, long b) {
+    long sum = a + b;
+    if (((a ^ sum) & (b ^ sum)) < 0) {
+      throw Deoptimise.NOW;
+    }
+    return sum;
+  }
+
+  static long subtract(long a, long b) {
+    long difference = a - b;
+    if (((a ^ b) & (a ^ difference)) < 0) {
+      throw Deoptimise.NOW;
+    }
+    return difference;
+  }
+
+  static long multiply(long a, long b) {
+    long high = Math.multiplyHigh(a, b);
+    long low = a * b;
+    if ((high != 0 || low < 0) && (high != -1 || low >= 0)) {
+      throw Deoptimise.NOW;
+    }
+    return low;
+  }
+
+  static long negate(long a) {
+    if (a == Long.MIN_VALUE) {
+      throw Deoptimise.NOW;
+    }
+    return -a;
+  }
+
+  /** Floor division; by zero it is 0. */
+  static long floorDivide(long a, long b) {
+    if (b == 0) {
+      return 0;
+    }
+    if (a == Long.MIN_VALUE && b == -1) {
+      throw Deoptimise.NOW;
+    }
+    return Math.floorDiv(a, b);
+  }
+
+  /** Modulo with the sign of the divisor; by zero it is 0. */
+  static long modulo(long a, long b) {
+    return b == 0 ? 0 : Math.floorMod(a, b);
+  }
+
+  static double divide(double a, double b) {
+    return b == 0 ? 0 : a / b;
+  }
+}

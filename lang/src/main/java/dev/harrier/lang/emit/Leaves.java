@@ -1,0 +1,129 @@
+package dev.harrier.lang.emit;
+
+import dev.harrier.json.JsonDocument;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds the nodes of many plain paths ({@code $.a.b}) in one walk over an event's tape.
+ *
+ * <p>The paths form a trie. Producers write the members of an object in the same order every time, so each trie node remembers which member came at which
+ * position last time and tries that first: a key costs one comparison, most subtrees are skipped whole. Owned by one thread because of that memory.
+ */
+final class Leaves {
+  /** Positions remembered per object; longer objects are looked up by name. */
+  private static final int REMEMBERED = 64;
+
+  private static final class Trie {
+    final Map<String, Trie> byName = new LinkedHashMap<>();
+    byte[][] names = {};
+    Trie[] children = {};
+    final List<Integer> paths = new ArrayList<>();
+    int[] pathIndices = {};
+    final byte[][] expectedKey = new byte[REMEMBERED][];
+    final int[] expectedChild = new int[REMEMBERED];
+
+    void freeze() {
+      names = new byte[byName.size()][];
+      children = new Trie[byName.size()];
+      int i = 0;
+      for (Map.Entry<String, Trie> entry : byName.entrySet()) {
+        names[i] = entry.getKey().getBytes(StandardCharsets.UTF_8);
+        children[i++] = entry.getValue();
+        entry.getValue().freeze();
+      }
+      pathIndices = paths.stream().mapToInt(Integer::intValue).toArray();
+    }
+  }
+
+  private final Trie root = new Trie();
+  private final int count;
+
+  /**
+   * @param paths member names from the root down, one list a path
+   */
+  Leaves(List<List<String>> paths) {
+    for (int i = 0; i < paths.size(); i++) {
+      Trie at = root;
+      for (String name : paths.get(i)) {
+        at = at.byName.computeIfAbsent(name, n -> new Trie());
+      }
+      at.paths.add(i);
+    }
+    root.freeze();
+    count = paths.size();
+  }
+
+  /**
+   * Writes the node of each path into {@code found}, {@link JsonDocument#NONE} where the event has none.
+   *
+   * @param found at least as long as there are paths
+   */
+  void find(JsonDocument document, int data, int[] found) {
+    Arrays.fill(found, 0, count, JsonDocument.NONE);
+    if (data != JsonDocument.NONE) {
+      walk(document, data, root, found);
+    }
+  }
+
+  private void walk(JsonDocument document, int node, Trie trie, int[] found) {
+    for (int path : trie.pathIndices) {
+      found[path] = node;
+    }
+    if (trie.children.length == 0 || document.kindCode(node) != JsonDocument.OBJECT) {
+      return;
+    }
+    int position = 0;
+    for (int member = document.firstChild(node);
+        member != JsonDocument.NONE;
+        member = document.nextSibling(member)) {
+      int child = child(document, member, trie, position++);
+      if (child >= 0) {
+        Trie below = trie.children[child];
+        if (below.children.length > 0) {
+          forget(below, found);
+        }
+        walk(document, member, below, found);
+      }
+    }
+  }
+
+  /** A key that comes twice: the later value counts, and nothing of the earlier one may stay. */
+  private static void forget(Trie trie, int[] found) {
+    for (int i = 0; i < trie.children.length; i++) {
+      Trie child = trie.children[i];
+      for (int path : child.pathIndices) {
+        found[path] = JsonDocument.NONE;
+      }
+      forget(child, found);
+    }
+  }
+
+  private static int child(JsonDocument document, int member, Trie trie, int position) {
+    if (position < REMEMBERED) {
+      byte[] expected = trie.expectedKey[position];
+      if (expected != null && document.keyEquals(member, expected)) {
+        return trie.expectedChild[position];
+      }
+    }
+    int child = -1;
+    for (int i = 0; i < trie.names.length; i++) {
+      if (document.keyEquals(member, trie.names[i])) {
+        child = i;
+        break;
+      }
+    }
+    if (position < REMEMBERED) {
+      trie.expectedKey[position] =
+          child >= 0
+              ? trie.names[child]
+              : document.key(member).getBytes(StandardCharsets.UTF_8);
+      trie.expectedChild[position] = child;
+    }
+    return child;
+  }
+}
