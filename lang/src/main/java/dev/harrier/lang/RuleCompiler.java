@@ -1,6 +1,7 @@
 package dev.harrier.lang;
 
 import dev.harrier.lang.check.Checker;
+import dev.harrier.lang.emit.CompiledProgram;
 import dev.harrier.lang.interpret.InterpretedProgram;
 import dev.harrier.lang.source.Diagnostic;
 import dev.harrier.lang.source.Dialect;
@@ -37,6 +38,11 @@ public final class RuleCompiler {
     if (checked.program() == null) {
       return new Result(null, checked.diagnostics());
     }
-    return new Result(new InterpretedProgram(checked.program()), checked.diagnostics());
+    RuleProgram program =
+        switch (backend) {
+          case INTERPRETED -> new InterpretedProgram(checked.program());
+          case COMPILED -> new CompiledProgram(checked.program());
+        };
+    return new Result(program, checked.diagnostics());
   }
 }

@@ -9,7 +9,6 @@ import dev.harrier.lang.plan.Op;
 import dev.harrier.lang.plan.Plan;
 import dev.harrier.lang.plan.Plan.SymbolPlan;
 import dev.harrier.lang.plan.Plan.TextPlan;
-import dev.harrier.lang.plan.Rep;
 import dev.harrier.lang.value.NodeFailure;
 import dev.harrier.rule.Facts;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,17 +170,17 @@ abstract class Frame implements EventContext {
       case NUMBER -> number(node);
       case BOOL -> longs[node] != 0;
       case TEXT -> text(node);
-      case OBJECT -> java.util.Objects.requireNonNull(refs[node]);
+      case OBJECT -> Objects.requireNonNull(refs[node]);
     };
   }
 
-  /** An int or float whose kind only the event knows: the leaf's own value, or the quotient, whose int case is the zero of a division by zero. */
+  /** A kept int or float whose kind only the event knows: the leaf's own value, or a quotient, whose int case is the zero of a division by zero. */
   final Object number(int node) {
-    Object kept = refs[node];
-    if (kept != null) {
-      return kept;
+    if (nodes[node].op() instanceof Op.Leaf) {
+      Object whole = refs[node];
+      return whole != null ? whole : (Object) doubles[node];
     }
-    return nodes[node].op() instanceof Op.Leaf ? reader.number(node) : (Object) doubles[node];
+    return longs[node] != 0 ? (Object) 0L : (Object) doubles[node];
   }
 
   /** Value of a kept text node. */
@@ -203,6 +203,15 @@ abstract class Frame implements EventContext {
     }
     state[node] = (byte) ended;
     return ended;
+  }
+
+  final boolean hasFailedNode(int node) {
+    return state[node] == SILENT || state[node] == COUNTED;
+  }
+
+  /** Asked for a node that is not kept; called by generated code. */
+  final int notKept(int node) {
+    throw new AssertionError(nodes[node] + " is asked for but not kept");
   }
 
   /** Records a failure of the node's own. */
@@ -368,6 +377,12 @@ abstract class Frame implements EventContext {
   /** Modulo with the sign of the divisor; by zero it is 0. */
   static long modulo(long a, long b) {
     return b == 0 ? 0 : Math.floorMod(a, b);
+  }
+
+  /** Quotient that is kept: remembers whether it is the int zero of a division by zero. */
+  final double quotient(int node, double a, double b) {
+    longs[node] = b == 0 ? 1 : 0;
+    return divide(a, b);
   }
 
   static double divide(double a, double b) {

@@ -6,9 +6,10 @@ import dev.harrier.lang.plan.Node;
 import dev.harrier.lang.plan.Op;
 import dev.harrier.lang.plan.Plan;
 import dev.harrier.lang.plan.Rep;
+import dev.harrier.lang.program.Coercion;
 import dev.harrier.lang.program.JsonPath;
 import dev.harrier.lang.program.JsonRead;
-import dev.harrier.lang.value.NodeFailure;
+import dev.harrier.lang.value.EntityValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -142,9 +143,13 @@ final class LeafReader {
   }
 
   private int slowly(int node, JsonRead read, int at) {
-    Object value = Coercion.read(document(), at, read);
+    Object value = Coercion.coerce(document(), at, read);
     if (value == null) {
       return Frame.NONE;
+    }
+    if (read.entityType() != null) {
+      frame.refs[node] = new EntityValue(read.entityType(), value);
+      return Frame.VALUE;
     }
     switch (reps[node]) {
       case LONG -> {

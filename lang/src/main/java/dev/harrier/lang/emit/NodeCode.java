@@ -28,6 +28,7 @@ import org.objectweb.asm.Type;
 final class NodeCode {
   private static final String FAILURE = "dev/harrier/lang/value/NodeFailure";
   private static final String OPERATIONS = "dev/harrier/lang/emit/Operations";
+  private static final String PARAMETER = "dev/harrier/lang/function/Parameter";
   private static final String OBJECT = "Ljava/lang/Object;";
 
   private final Plan plan;
@@ -584,13 +585,32 @@ final class NodeCode {
         operands(node, Rep.LONG, failed);
         longOperation(operator);
       }
-      case DOUBLE, NUMBER -> {
+      case NUMBER -> quotient(node, failed);
+      case DOUBLE -> {
         operands(node, Rep.DOUBLE, failed);
         doubleOperation(operator);
       }
       case OBJECT -> boxedOperation(node, operator, failed, failed);
       case BOOL, TEXT -> throw new AssertionError("arithmetic of " + node.rep());
     }
+  }
+
+  /** A division: the one operation on numbers whose result may be an int or a float. */
+  private void quotient(Node node, Label failed) {
+    if (!node.memo()) {
+      operands(node, Rep.DOUBLE, failed);
+      code.visitMethodInsn(INVOKESTATIC, Emitter.FRAME, "divide", "(DD)D", false);
+      return;
+    }
+    operand(node.input(0), Rep.DOUBLE, failed, failed);
+    int left = store(Rep.DOUBLE);
+    operand(node.input(1), Rep.DOUBLE, failed, failed);
+    int right = store(Rep.DOUBLE);
+    self();
+    push(node.id());
+    code.visitVarInsn(DLOAD, left);
+    code.visitVarInsn(DLOAD, right);
+    frame("quotient", "(IDD)D");
   }
 
   /** Leaves both operands on the stack. */
@@ -636,9 +656,7 @@ final class NodeCode {
       case ADD -> code.visitInsn(DADD);
       case SUBTRACT -> code.visitInsn(DSUB);
       case MULTIPLY -> code.visitInsn(DMUL);
-      case DIVIDE ->
-          code.visitMethodInsn(INVOKESTATIC, Emitter.FRAME, "divide", "(DD)D", false);
-      case FLOOR_DIVIDE, MODULO, POWER, LEFT_SHIFT, RIGHT_SHIFT, BIT_OR, BIT_XOR, BIT_AND ->
+      case DIVIDE, FLOOR_DIVIDE, MODULO, POWER, LEFT_SHIFT, RIGHT_SHIFT, BIT_OR, BIT_XOR, BIT_AND ->
           throw new AssertionError("`" + operator.symbol() + "` is not done on doubles");
     }
   }
@@ -880,7 +898,7 @@ final class NodeCode {
     }
     int extras = -1;
     if (function.extraKeywords()) {
-      objects(node.inputs().subList(parameters.size(), node.inputs().size()), true, failed);
+      objects(node.inputs().subList(parameters.size(), node.inputs().size()), false, failed);
       int values = store(Rep.OBJECT);
       constantObject(invoke);
       code.visitTypeInsn(CHECKCAST, "dev/harrier/lang/plan/Op$Invoke");
@@ -920,24 +938,27 @@ final class NodeCode {
 
   /** Leaves one argument on the stack in its Java type, or leaves by a failure. */
   private void argument(Node node, Parameter parameter, Class<?> type, Label failed) {
-    boolean nullable = !type.isPrimitive() && parameter.type().admitsNone();
     Rep rep = repOf(type);
-    if (nullable) {
-      boxedOrNull(node, true, failed);
-      return;
-    }
     if (node.rep() == rep && rep != Rep.OBJECT && !node.mayBeNone()) {
       value(node, failed, failed);
       return;
     }
-    boxedOrNull(node, false, failed);
+    boxedOrNull(node, parameter.type().admitsNone(), failed);
+    if (type == Object.class) {
+      return;
+    }
+    int value = store(Rep.OBJECT);
+    constantObject(parameter);
+    code.visitTypeInsn(CHECKCAST, PARAMETER);
+    code.visitVarInsn(ALOAD, value);
     switch (rep) {
-      case LONG -> operation("toLong", "(" + OBJECT + ")J");
-      case DOUBLE -> operation("toDouble", "(" + OBJECT + ")D");
-      case BOOL -> operation("toBool", "(" + OBJECT + ")Z");
+      case LONG -> operation("toLong", "(L" + PARAMETER + ";" + OBJECT + ")J");
+      case DOUBLE -> operation("toDouble", "(L" + PARAMETER + ";" + OBJECT + ")D");
+      case BOOL -> operation("toBool", "(L" + PARAMETER + ";" + OBJECT + ")Z");
       case TEXT, OBJECT, NUMBER -> {
         code.visitLdcInsn(Type.getType(type));
-        operation("toObject", "(" + OBJECT + "Ljava/lang/Class;)" + OBJECT);
+        operation(
+            "toObject", "(L" + PARAMETER + ";" + OBJECT + "Ljava/lang/Class;)" + OBJECT);
         cast(type);
       }
     }

@@ -1,12 +1,16 @@
 package dev.harrier.lang.emit;
 
+import dev.harrier.lang.function.Parameter;
+import dev.harrier.lang.interpret.Calls;
 import dev.harrier.lang.plan.Op;
 import dev.harrier.lang.syntax.Tree.BinaryOperator;
 import dev.harrier.lang.syntax.Tree.CompareOperator;
 import dev.harrier.lang.value.Arithmetic;
 import dev.harrier.lang.value.Comparison;
+import dev.harrier.lang.value.Feature;
 import dev.harrier.lang.value.NodeFailure;
 import dev.harrier.lang.value.RuleValue;
+import dev.harrier.lang.value.Text;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
@@ -96,7 +100,53 @@ final class Operations {
     return Collections.unmodifiableList(Arrays.asList(items));
   }
 
-  /** Names and values of further keywords; a failed or absent value is null. */
+  static String format(Op.Format format, @Nullable Object[] values) {
+    return Text.format(format.template(), list(values));
+  }
+
+  static @Nullable Object unwrap(Object value) {
+    return Feature.unwrap(value);
+  }
+
+  /**
+   * @param failed by name of the description: whether it failed, which the strict dialect shows as a gap
+   */
+  static RuleValue rule(
+      Op.RuleObject rule, boolean holds, @Nullable Object[] values, boolean[] failed) {
+    Map<String, String> features = new LinkedHashMap<>();
+    for (int i = 0; i < values.length; i++) {
+      String text = failed[i] ? RuleValue.GAP : Text.str(Feature.unwrap(values[i]));
+      features.put(rule.names().get(i), text);
+    }
+    return new RuleValue(rule.name(), holds, rule.template(), features);
+  }
+
+  // Arguments of functions.
+
+  static long toLong(Parameter parameter, @Nullable Object value) {
+    return (Long) given(Calls.passed(parameter, value, long.class));
+  }
+
+  static double toDouble(Parameter parameter, @Nullable Object value) {
+    return (Double) given(Calls.passed(parameter, value, double.class));
+  }
+
+  static boolean toBool(Parameter parameter, @Nullable Object value) {
+    return (Boolean) given(Calls.passed(parameter, value, boolean.class));
+  }
+
+  static @Nullable Object toObject(Parameter parameter, @Nullable Object value, Class<?> type) {
+    return Calls.passed(parameter, value, type);
+  }
+
+  private static Object given(@Nullable Object value) {
+    if (value == null) {
+      throw new AssertionError("a primitive argument is never None");
+    }
+    return value;
+  }
+
+  /** Names and values of further keywords. */
   static Map<String, @Nullable Object> extras(Op.Invoke invoke, @Nullable Object[] values) {
     Map<String, @Nullable Object> extras = new LinkedHashMap<>();
     for (int i = 0; i < values.length; i++) {

@@ -2,11 +2,9 @@ package dev.harrier.lang.emit;
 
 import dev.harrier.decision.Decision;
 import dev.harrier.decision.Effect;
-import dev.harrier.decision.Failure;
 import dev.harrier.decision.Verdict;
 import dev.harrier.event.Event;
-import dev.harrier.lang.interpret.Effects;
-import dev.harrier.lang.interpret.Values;
+import dev.harrier.lang.interpret.Emissions;
 import dev.harrier.lang.plan.Node;
 import dev.harrier.lang.plan.Op;
 import dev.harrier.lang.plan.Plan;
@@ -16,6 +14,9 @@ import dev.harrier.lang.plan.Plan.RequirePlan;
 import dev.harrier.lang.plan.Plan.RulePlan;
 import dev.harrier.lang.plan.Plan.TextPlan;
 import dev.harrier.lang.plan.Plan.UnitPlan;
+import dev.harrier.lang.source.Sources;
+import dev.harrier.lang.value.Comparison;
+import dev.harrier.lang.value.Feature;
 import dev.harrier.lang.value.RuleValue;
 import dev.harrier.rule.FeatureMode;
 import dev.harrier.rule.Facts;
@@ -41,7 +42,15 @@ final class Run {
   private final FeatureMode mode;
   private final UnitPlan[] units;
   private final boolean[] active;
-  private final boolean[] always;
+
+  /** Units that run, in the order in which they do. */
+  private final int[] order;
+
+  private int activeCount;
+
+  /** By unit: index of its first rule; one more entry than units. */
+  private final int[] firstRule;
+
   private final boolean allAlways;
   private final boolean keepsState;
   private final TextPlan[] texts;
@@ -64,11 +73,12 @@ final class Run {
     this.mode = mode;
     units = plan.units().toArray(UnitPlan[]::new);
     active = new boolean[units.length];
-    always = new boolean[units.length];
+    order = new int[units.length];
+    firstRule = new int[units.length + 1];
     boolean all = true;
     boolean state = false;
     for (UnitPlan unit : units) {
-      always[unit.index()] = unit.always();
+      firstRule[unit.index() + 1] = firstRule[unit.index()] + unit.rules().size();
       all &= unit.always();
       state |= !plan.everything() && !unit.inOrder().isEmpty();
       state |= plan.everything() && unit.inOrder().stream().anyMatch(Run::touchesState);
@@ -160,14 +170,17 @@ final class Run {
 
   private void activate() {
     if (allAlways) {
-      Arrays.fill(active, true);
       for (UnitPlan unit : units) {
+        active[unit.index()] = true;
+        order[unit.index()] = unit.index();
         runInOrder(unit);
       }
+      activeCount = units.length;
       return;
     }
     Arrays.fill(active, false);
-    activate(0 < units.length ? entry() : -1);
+    activeCount = 0;
+    activate(entry());
     while (!queue.isEmpty()) {
       activate(queue.removeFirst());
     }
@@ -175,7 +188,7 @@ final class Run {
 
   private int entry() {
     for (UnitPlan unit : units) {
-      if (unit.path().equals(dev.harrier.lang.source.Sources.ENTRY)) {
+      if (unit.path().equals(Sources.ENTRY)) {
         return unit.index();
       }
     }
@@ -191,6 +204,7 @@ final class Run {
     for (int imported : unit.imports()) {
       activate(imported);
     }
+    order[activeCount++] = index;
     runInOrder(unit);
     for (RequirePlan require : unit.requires()) {
       require(require);
@@ -206,7 +220,8 @@ final class Run {
   private void require(RequirePlan require) {
     Node condition = require.condition();
     if (condition != null
-        && (frame.force(condition.id()) != Frame.VALUE || !Boolean.TRUE.equals(frame.boxed(condition.id())))) {
+        && (frame.force(condition.id()) != Frame.VALUE
+            || !Comparison.truth(frame.boxed(condition.id())))) {
       return;
     }
     if (frame.force(require.path().id()) != Frame.VALUE) {
@@ -275,37 +290,30 @@ final class Run {
   // The decision.
 
   private Decision decision() {
-    List<Effect> effects = List.of();
-    List<String> verdicts = List.of();
-    List<Decision.Audit> audits = plan.everything() ? new ArrayList<>() : List.of();
-    for (UnitPlan unit : units) {
-      if (!active[unit.index()]) {
-        continue;
-      }
-      for (Enforcement enforcement : enforcements[unit.index()]) {
+    explanation.begin();
+    Emissions emissions = null;
+    for (int i = 0; i < activeCount; i++) {
+      for (Enforcement enforcement : enforcements[order[i]]) {
         if (enforcement.always() || anyFired(enforcement)) {
-          if (effects.isEmpty()) {
-            effects = new ArrayList<>();
-            verdicts = new ArrayList<>();
+          if (emissions == null) {
+            emissions = new Emissions();
           }
-          enforce(enforcement.plan(), effects, verdicts, audits);
+          enforce(enforcement.plan(), emissions);
         }
       }
     }
-    Map<String, @Nullable Object> features =
-        mode == FeatureMode.NONE ? Map.of() : features(effects);
-    List<Failure> failures = frame.failures();
+    List<String> verdicts = emissions == null ? List.of() : emissions.verdicts();
     return new Decision(
         verdicts.isEmpty() ? Verdict.ALLOW : Verdict.strongest(verdicts),
         verdicts,
         names(frame.fired, null),
         names(frame.failedRules, true),
         names(frame.failedRules, false),
-        effects,
+        emissions == null ? List.of() : emissions.effects(),
         List.of(),
-        features,
-        failures,
-        audits);
+        mode == FeatureMode.NONE ? Map.of() : features(),
+        frame.failures(),
+        emissions == null ? List.of() : emissions.audits());
   }
 
   private boolean anyFired(Enforcement enforcement) {
@@ -317,20 +325,37 @@ final class Run {
     return false;
   }
 
-  private void enforce(
-      EnforcePlan enforce,
-      List<Effect> effects,
-      List<String> verdicts,
-      List<Decision.Audit> audits) {
-    List<RuleValue> passing = new ArrayList<>();
-    Enforced enforced = new Enforced(frame, plan);
-    for (Node rule : enforce.rules()) {
-      enforced.rule(rule, passing);
+  private void enforce(EnforcePlan enforce, Emissions emissions) {
+    List<RuleValue> values = new ArrayList<>();
+    List<String> failed = new ArrayList<>();
+    boolean any = false;
+    for (int i = 0; i < enforce.rules().size(); i++) {
+      int index = enforce.ruleIndices().get(i);
+      if (index >= 0 && !plan.everything() && !frame.hasFired(index)) {
+        continue;
+      }
+      int node = enforce.rules().get(i).id();
+      if (frame.force(node) == Frame.VALUE) {
+        RuleValue value = (RuleValue) frame.boxed(node);
+        values.add(value);
+        any |= value.value();
+      } else {
+        failed.add(Emissions.nameOf(plan.program(), enforce.source().rules().get(i)));
+      }
     }
-    enforced.effects(enforce.effects(), passing, effects, verdicts);
-    if (plan.everything()) {
-      audits.add(enforced.audit());
+    if (!any && !plan.everything()) {
+      return;
     }
+    if (any) {
+      explanation.emitted(enforce.source());
+    }
+    List<Effect> effects = new ArrayList<>();
+    for (Node effect : enforce.effects()) {
+      if (frame.force(effect.id()) == Frame.VALUE) {
+        effects.add((Effect) frame.boxed(effect.id()));
+      }
+    }
+    emissions.add(values, failed, effects, enforce.effects().size() - effects.size());
   }
 
   /**
@@ -338,33 +363,45 @@ final class Run {
    */
   private List<String> names(long[] bits, @Nullable Boolean counted) {
     List<String> names = List.of();
-    for (int word = 0; word < bits.length; word++) {
-      for (long left = bits[word]; left != 0; left &= left - 1) {
-        RulePlan rule = rules[(word << 6) + Long.numberOfTrailingZeros(left)];
-        if (counted == null || counted == frame.failureCounted(rule.holds())) {
+    for (int i = 0; i < activeCount; i++) {
+      for (int at = next(bits, firstRule[order[i]]);
+          at < firstRule[order[i] + 1];
+          at = next(bits, at + 1)) {
+        if (counted == null || counted == frame.failureCounted(rules[at].holds())) {
           if (names.isEmpty()) {
             names = new ArrayList<>(4);
           }
-          names.add(rule.name());
+          names.add(rules[at].name());
         }
       }
     }
     return names;
   }
 
-  private Map<String, @Nullable Object> features(List<Effect> effects) {
+  /** Position of the next set bit, or {@code Integer.MAX_VALUE}. */
+  private static int next(long[] bits, int from) {
+    for (int word = from >> 6; word < bits.length; word++) {
+      long left = word == from >> 6 ? bits[word] & -1L << from : bits[word];
+      if (left != 0) {
+        return (word << 6) + Long.numberOfTrailingZeros(left);
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+
+  private Map<String, @Nullable Object> features() {
     Map<String, @Nullable Object> features = new LinkedHashMap<>();
     BitSet shown = mode == FeatureMode.ALL ? null : explanation.of(frame);
-    for (UnitPlan unit : units) {
-      if (!active[unit.index()]) {
-        continue;
-      }
-      for (FeaturePlan feature : unit.features()) {
+    if (shown != null && shown.isEmpty()) {
+      return Map.of();
+    }
+    for (int i = 0; i < activeCount; i++) {
+      for (FeaturePlan feature : units[order[i]].features()) {
         if (shown == null || shown.get(feature.definition())) {
           int node = feature.node().id();
           features.put(
               feature.name(),
-              frame.force(node) == Frame.VALUE ? Values.feature(frame.boxed(node)) : null);
+              frame.force(node) == Frame.VALUE ? Feature.output(frame.boxed(node)) : null);
         }
       }
     }

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of standard functions through their handles. */
-final class Calls {
+public final class Calls {
   private final Map<Function, MethodHandle> spread = new IdentityHashMap<>();
 
   /**
@@ -70,7 +70,7 @@ final class Calls {
   }
 
   /** The value in the Java type of the parameter. What the reference's code would stumble over is a counted failure. */
-  private static @Nullable Object passed(
+  public static @Nullable Object passed(
       Parameter parameter, @Nullable Object value, Class<?> accepted) {
     if (value == null && (accepted == Object.class || parameter.type().admitsNone())) {
       return null;

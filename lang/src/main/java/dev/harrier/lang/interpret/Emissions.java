@@ -3,6 +3,8 @@ package dev.harrier.lang.interpret;
 import dev.harrier.decision.Decision.Audit;
 import dev.harrier.decision.Effect;
 import dev.harrier.decision.Effect.ChangeLabel.Reason;
+import dev.harrier.lang.program.Program;
+import dev.harrier.lang.program.Term;
 import dev.harrier.lang.value.RuleValue;
 import dev.harrier.lang.value.Text;
 import java.util.ArrayList;
@@ -44,6 +46,13 @@ public final class Emissions {
             failedRules,
             emits.stream().map(effect -> Text.typeName(effect)).toList(),
             failedEffects));
+  }
+
+  /** The name by which a {@code WhenRules} calls a rule. */
+  public static String nameOf(Program program, Term rule) {
+    return rule instanceof Term.Reference reference
+        ? program.definitions().get(reference.definition()).name()
+        : rule instanceof Term.Rule value ? value.name() : rule.span().toString();
   }
 
   /** The effects in order of emission, each with its rules. */

@@ -16,6 +16,7 @@ import dev.harrier.lang.program.Program.Perform;
 import dev.harrier.lang.program.Program.Require;
 import dev.harrier.lang.program.Program.Step;
 import dev.harrier.lang.program.Program.Unit;
+import dev.harrier.lang.program.Reads;
 import dev.harrier.lang.program.Term;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.source.Sources;
@@ -32,6 +33,7 @@ import dev.harrier.rule.FeatureMode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -61,9 +63,12 @@ final class Evaluation implements EventContext {
   private final List<Failure> failures = new ArrayList<>();
   private final List<Integer> defined = new ArrayList<>();
   private final Emissions emissions = new Emissions();
+  private final Reads reads;
+  private final BitSet shown = new BitSet();
 
-  Evaluation(Program program, Calls calls, Event event, Facts facts) {
+  Evaluation(Program program, Reads reads, Calls calls, Event event, Facts facts) {
     this.program = program;
+    this.reads = reads;
     this.strict = program.dialect() == Dialect.STRICT;
     this.calls = calls;
     this.event = event;
@@ -132,7 +137,7 @@ final class Evaluation implements EventContext {
         if (outcome instanceof RuleValue value) {
           rules.add(value);
         } else {
-          failed.add(nameOf(term));
+          failed.add(Emissions.nameOf(program, term));
         }
       }
     }
@@ -147,6 +152,9 @@ final class Evaluation implements EventContext {
         }
       }
     }
+    if (rules.stream().anyMatch(RuleValue::value)) {
+      shown.or(reads.ofEffects(enforce));
+    }
     emissions.add(rules, failed, effects, dropped);
   }
 
@@ -154,12 +162,6 @@ final class Evaluation implements EventContext {
   private List<?> items(Term term) {
     Object outcome = evaluate(term);
     return outcome instanceof List<?> list ? list : Collections.singletonList(outcome);
-  }
-
-  private String nameOf(Term rule) {
-    return rule instanceof Term.Reference reference
-        ? program.definitions().get(reference.definition()).name()
-        : rule instanceof Term.Rule value ? value.name() : rule.span().toString();
   }
 
   /** The outcome of a term: its value or its failure. */
@@ -321,7 +323,7 @@ final class Evaluation implements EventContext {
   /** A name in a rule's description: a failed one fails the rule, except in the strict dialect. */
   private String described(@Nullable Object outcome) throws NodeFailure {
     if (strict && outcome instanceof NodeFailure) {
-      return "{?}";
+      return RuleValue.GAP;
     }
     return Text.str(Feature.unwrap(present(outcome)));
   }
@@ -339,9 +341,14 @@ final class Evaluation implements EventContext {
           (failure.silent() ? skipped : failed).add(definition.name());
         } else if (outcome instanceof RuleValue rule && rule.value()) {
           fired.add(definition.name());
+          shown.or(reads.ofRule(definition.name()));
         }
       }
-      if (definition.extracted() && mode != FeatureMode.NONE) {
+    }
+    for (int index : defined) {
+      Definition definition = program.definitions().get(index);
+      if (definition.extracted() && shows(mode, index)) {
+        Object outcome = outcomes[index];
         features.put(
             definition.name(), outcome instanceof NodeFailure ? null : Feature.output(outcome));
       }
@@ -359,5 +366,13 @@ final class Evaluation implements EventContext {
         features,
         failures,
         emissions.audits());
+  }
+
+  private boolean shows(FeatureMode mode, int definition) {
+    return switch (mode) {
+      case NONE -> false;
+      case USED -> shown.get(definition);
+      case ALL -> true;
+    };
   }
 }

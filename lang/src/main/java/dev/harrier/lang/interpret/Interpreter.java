@@ -3,6 +3,7 @@ package dev.harrier.lang.interpret;
 import dev.harrier.decision.Decision;
 import dev.harrier.event.Event;
 import dev.harrier.lang.program.Program;
+import dev.harrier.lang.program.Reads;
 import dev.harrier.rule.Evaluator;
 import dev.harrier.rule.Facts;
 import dev.harrier.rule.FeatureMode;
@@ -11,15 +12,17 @@ import dev.harrier.rule.FeatureMode;
 public final class Interpreter implements Evaluator {
   private final Program program;
   private final FeatureMode features;
+  private final Reads reads;
   private final Calls calls = new Calls();
 
   public Interpreter(Program program, FeatureMode features) {
     this.program = program;
     this.features = features;
+    this.reads = new Reads(program);
   }
 
   @Override
   public Decision decide(Event event, Facts facts) {
-    return new Evaluation(program, calls, event, facts).decide(features);
+    return new Evaluation(program, reads, calls, event, facts).decide(features);
   }
 }

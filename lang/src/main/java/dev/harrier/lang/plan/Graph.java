@@ -2,6 +2,7 @@ package dev.harrier.lang.plan;
 
 import dev.harrier.lang.plan.Plan.SymbolPlan;
 import dev.harrier.lang.plan.Plan.TextPlan;
+import dev.harrier.lang.function.Function;
 import dev.harrier.lang.program.Program;
 import dev.harrier.lang.program.Program.Definition;
 import dev.harrier.lang.program.Program.Enforce;
@@ -228,7 +229,7 @@ final class Graph {
 
   private Node intern(
       Op op, List<Node> inputs, Rep rep, boolean none, boolean fails, Span span, Cost cost) {
-    boolean unshared = op instanceof Op.Invoke invoke && !invoke.function().pure();
+    boolean unshared = op instanceof Op.Invoke invoke && hasIdentity(invoke.function());
     Object place = everything || unshared ? span : null;
     Key key = new Key(op, inputs.stream().map(Node::id).toList(), place);
     Node known = interned.get(key);
@@ -239,6 +240,11 @@ final class Graph {
     nodes.add(node);
     interned.put(key, node);
     return node;
+  }
+
+  /** Whether two calls are two things although they look the same: state is touched twice, and an effect is one that several rules ask for. */
+  private static boolean hasIdentity(Function function) {
+    return !function.pure() || function.returns() == Type.Special.EFFECT;
   }
 
   Node constant(@Nullable Object value, Span span) {
@@ -260,7 +266,7 @@ final class Graph {
 
   private Node leaf(Term.Json term) {
     Type target = term.read().target();
-    boolean none = term.read().entityType() == null && target.admitsNone();
+    boolean none = target.admitsNone();
     Rep rep = term.read().entityType() != null ? Rep.OBJECT : leafRep(withoutNone(target));
     return intern(
         new Op.Leaf(term.read()), List.of(), rep, none, true, term.span(), new Cost(4, .5));

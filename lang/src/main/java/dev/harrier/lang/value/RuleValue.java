@@ -12,6 +12,9 @@ import java.util.Map;
  */
 public record RuleValue(
     String name, boolean value, String description, Map<String, String> features) {
+  /** Text of a name that failed, in the strict dialect. */
+  public static final String GAP = "{?}";
+
   public RuleValue {
     features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
   }
