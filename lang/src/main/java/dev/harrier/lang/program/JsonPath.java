@@ -23,11 +23,17 @@ public record JsonPath(String text, List<String> keys) {
   }
 
   public static JsonPath parse(String text) throws Malformed {
-    throw new UnsupportedOperationException();
+    return new JsonPath(text, List.of(text.substring(2).split("\\.")));
   }
 
   /** Returns the first match below {@code node}, or {@link JsonDocument#NONE}; throws a counted failure where the reference's path walker would. */
   public int first(JsonDocument document, int node) throws NodeFailure {
-    throw new UnsupportedOperationException();
+    int at = node;
+    for (String key : keys) {
+      if (document.kindCode(at) != JsonDocument.OBJECT) return JsonDocument.NONE;
+      at = document.member(at, key);
+      if (at == JsonDocument.NONE) return at;
+    }
+    return at;
   }
 }
