@@ -182,7 +182,7 @@ public final class Arithmetic {
     if (exponent.signum() == 0) {
       return 1L;
     }
-    if (base.bitLength() == 0 || base.equals(BigInteger.ONE)) {
+    if (base.signum() == 0 || base.equals(BigInteger.ONE)) {
       return integer(base);
     }
     if (base.equals(BigInteger.ONE.negate())) {
@@ -210,6 +210,9 @@ public final class Arithmetic {
     boolean finite = Double.isFinite(base) && Double.isFinite(exponent);
     if (finite && base < 0 && exponent != Math.rint(exponent)) {
       double length = Math.pow(-base, exponent);
+      if (Double.isInfinite(length)) {
+        throw NodeFailure.counted("OverflowError", "the result of `**` is too large for a complex");
+      }
       return new Complex(
           length * Math.cos(Math.PI * exponent), length * Math.sin(Math.PI * exponent));
     }
@@ -382,7 +385,7 @@ public final class Arithmetic {
         throw NodeFailure.counted(
             "OverflowError", "integer division result too large for a float");
       }
-      return dividend.signum() == divisor.signum() ? magnitude : -magnitude;
+      return (dividend.signum() < 0) != (divisor.signum() < 0) ? -magnitude : magnitude;
     }
 
     private static double scale(BigInteger value, int exponent) {
