@@ -5,6 +5,7 @@ import dev.harrier.lang.check.Project.Use;
 import dev.harrier.lang.function.Function;
 import dev.harrier.lang.function.Function.BadArgument;
 import dev.harrier.lang.function.Function.CallSite;
+import dev.harrier.lang.function.Function.Preparation;
 import dev.harrier.lang.function.Function.Problem;
 import dev.harrier.lang.function.Parameter;
 import dev.harrier.lang.program.JsonPath;
@@ -156,12 +157,12 @@ final class CallArguments {
     boolean good = new FormChecks(project, findings, use, known).check();
     JsonPath path = null;
     if (Forms.DYNAMIC.contains(function.name())) {
-      path = path(use, function, known.get("path"));
+      path = path(function, known.get("path"));
       good &= path != null;
     }
     Object prepared = null;
     if (good && function.preparation() != null) {
-      prepared = prepare(use, function, values, known);
+      prepared = prepare(use, function.preparation(), values, known);
       good = prepared != null;
     }
     if (good) {
@@ -176,7 +177,7 @@ final class CallArguments {
         : value;
   }
 
-  private @Nullable JsonPath path(Use use, Function function, @Nullable Known path) {
+  private @Nullable JsonPath path(Function function, @Nullable Known path) {
     if (path == null) {
       return null;
     }
@@ -193,7 +194,7 @@ final class CallArguments {
 
   private @Nullable Object prepare(
       Use use,
-      Function function,
+      Preparation preparation,
       Map<String, @Nullable Object> values,
       Map<String, Known> known) {
     Set<String> given = new LinkedHashSet<>();
@@ -206,7 +207,7 @@ final class CallArguments {
             project.lists,
             project.strict());
     try {
-      return function.preparation().prepare(values, site);
+      return preparation.prepare(values, site);
     } catch (BadArgument e) {
       for (Problem problem : e.problems()) {
         Known argument = problem.argument() == null ? null : known.get(problem.argument());

@@ -78,12 +78,15 @@ final class ConfigFiles {
         .forEach(
             (key, value) -> {
               Value other = a.values().get(key);
-              values.put(key, other == null ? value : merge(other, value, path + key, a, b, key));
+              String inner = path + key;
+              values.put(
+                  key,
+                  other == null ? value : merge(other, value, inner, a.key(key), b.key(key)));
             });
     return new Mapping(a.span(), values, keys);
   }
 
-  private Value merge(Value a, Value b, String path, Mapping first, Mapping second, String key) {
+  private Value merge(Value a, Value b, String path, Span first, Span second) {
     if (a instanceof Mapping x && b instanceof Mapping y) {
       return merge(x, y, path + ".");
     }
@@ -95,15 +98,14 @@ final class ConfigFiles {
     findings.error(
         Checks.CONFIG,
         "conflicting config values at `" + path + "`",
-        second.keys().get(key),
+        second,
         List.of("this key is set in several files"),
-        List.of(Findings.at(first.keys().get(key))),
+        List.of(Findings.at(first)),
         "it is also set here:");
     return a;
   }
 
   private void section(Mapping config, String key, Value value) {
-    Span place = config.keys().get(key);
     if (key.equals("labels")) {
       labels(config, value);
     } else if (OPAQUE.containsKey(key)) {
@@ -115,7 +117,7 @@ final class ConfigFiles {
     } else if (!OWN.contains(key)) {
       error(
           "invalid top-level config key `" + key + "`",
-          place,
+          config.key(key),
           "make sure there is a config model registered for the `" + key + "` key");
     }
   }

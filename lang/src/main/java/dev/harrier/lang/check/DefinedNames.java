@@ -15,17 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class DefinedNames {
   private final Project project;
   private final Findings findings;
-  private final String path;
   private final Set<String> scope = new LinkedHashSet<>();
 
-  private DefinedNames(Project project, Findings findings, String path) {
+  private DefinedNames(Project project, Findings findings) {
     this.project = project;
     this.findings = findings;
-    this.path = path;
   }
 
   static void check(Project project, Findings findings) {
-    project.units.forEach((path, unit) -> new DefinedNames(project, findings, path).check(unit));
+    project.units.forEach((path, unit) -> new DefinedNames(project, findings).check(unit));
   }
 
   private void check(Tree.Unit unit) {
@@ -93,7 +91,8 @@ final class DefinedNames {
       similar = Similar.to(name.identifier(), project.globals().keySet());
       where = "";
     }
-    if (similar == null) {
+    List<Assign> places = similar == null ? null : project.globals().get(similar);
+    if (places == null) {
       String hint = "`" + name.identifier() + "` does not exist in any rule files. typo, perhaps?";
       report(name, message, hint, null, null);
       return;
@@ -103,7 +102,7 @@ final class DefinedNames {
         message,
         "this identifier not found",
         "however, a similar " + where + "identifier was found here:",
-        project.globals().get(similar).getFirst());
+        places.getFirst());
   }
 
   private void report(

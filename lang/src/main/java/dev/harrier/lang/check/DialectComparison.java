@@ -14,7 +14,6 @@ import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.source.Sources;
 import dev.harrier.lang.source.Span;
 import dev.harrier.lang.syntax.Tree.BinaryOperator;
-import dev.harrier.lang.syntax.Tree.CompareOperator;
 import dev.harrier.lang.type.Type;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -543,24 +543,20 @@ final class ExpressionTypes {
 
   /** {@code Rule(…)}, with the name that it is assigned to. */
   Term rule(Call call, String name) {
-    Term when = as(Project.argument(call, "when_all"), call, "when_all", BOOLS);
-    Expression description = Project.argument(call, "description");
+    Term when = as(Project.given(call, "when_all"), call, "when_all", BOOLS);
+    Expression description = Project.given(call, "description");
     Term.Format text =
         switch (description) {
           case Tree.FormatString format -> format(format, Narrowing.NONE);
           case Tree.StringLiteral literal ->
               new Term.Format(literal.span(), literal.value(), List.of(), List.of());
-          case null -> throw new AssertionError("checked before: description of " + name);
           default -> throw new AssertionError("checked before: description of " + name);
         };
     return new Term.Rule(call.span(), name, when, text);
   }
 
   /** The typed argument of one of the language's own forms, checked against what the form expects. */
-  Term as(@Nullable Expression value, Call call, String parameter, Type expected) {
-    if (value == null) {
-      throw new AssertionError("checked before: " + parameter);
-    }
+  Term as(Expression value, Call call, String parameter, Type expected) {
     boolean conditions = project.strict() && expected.equals(BOOLS);
     Term term =
         conditions && value instanceof Tree.ListLiteral list

@@ -85,11 +85,7 @@ final class FormChecks {
   }
 
   private Expression argument(String name) {
-    Expression value = Project.argument(call, name);
-    if (value == null) {
-      throw new AssertionError("checked before: " + name);
-    }
-    return value;
+    return Project.given(call, name);
   }
 
   private void rule() {

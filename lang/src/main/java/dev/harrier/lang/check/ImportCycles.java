@@ -59,7 +59,7 @@ final class ImportCycles {
   }
 
   private Span spanOfImport(String importer, String imported) {
-    for (Statement statement : project.units.get(importer).statements()) {
+    for (Statement statement : project.unit(importer).statements()) {
       if (statement instanceof Tree.CallStatement call) {
         for (StringLiteral path : project.importedBy(call.call())) {
           if (path.value().equals(imported)) {

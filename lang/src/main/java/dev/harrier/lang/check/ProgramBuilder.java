@@ -69,7 +69,7 @@ final class ProgramBuilder {
     }
 
     Program.Unit build() {
-      for (Statement statement : project.units.get(path).statements()) {
+      for (Statement statement : project.unit(path).statements()) {
         switch (statement) {
           case Assign assign -> assign(assign);
           case Tree.CallStatement call -> statement(call.call());
@@ -82,8 +82,8 @@ final class ProgramBuilder {
       Annotated annotated = annotated(assign);
       Term value = value(assign, annotated);
       boolean secret = annotated != null && annotated.wrapper() == Wrapper.SECRET;
-      if (annotated != null) {
-        value = converted(assign, value, annotated.type());
+      if (annotated != null && assign.annotation() != null) {
+        value = converted(assign, assign.annotation(), value, annotated.type());
       } else if (assign.annotation() == null && isEmptyList(assign.value())) {
         untypedList(assign);
       }
@@ -116,7 +116,7 @@ final class ProgramBuilder {
               entityType(assign.value(), value),
               type,
               value,
-              project.units.get(path).file(),
+              project.unit(path).file(),
               assign.span());
       definitions.add(definition, secret);
       steps.add(new Program.Define(definition.index()));
@@ -189,12 +189,13 @@ final class ProgramBuilder {
       return Compatibility.union(members);
     }
 
-    private Term converted(Assign assign, Term value, Type expected) {
+    private Term converted(
+        Assign assign, Tree.Annotation annotation, Term value, Type expected) {
       if (types.fit(value, expected) == Fit.NONE) {
         List<Related> related = new ArrayList<>();
         related.add(
             Findings.at(
-                assign.annotation().span(),
+                annotation.span(),
                 "expected `" + TypeText.of(expected) + "` due to this"));
         related.addAll(types.origin(assign.value(), value.type()));
         findings.error(
@@ -252,7 +253,7 @@ final class ProgramBuilder {
     }
 
     private Step require(Call call) {
-      Term rule = types.type(Project.argument(call, "rule"));
+      Term rule = types.type(Project.given(call, "rule"));
       List<String> candidates =
           switch (rule) {
             case Term.Format format -> {
@@ -278,7 +279,7 @@ final class ProgramBuilder {
     /** The items of a list literal, also of one that a name stands for; otherwise the one term that gives the list. */
     private List<Term> items(Call call, String parameter, Type item) {
       Term list =
-          types.as(Project.argument(call, parameter), call, parameter, Type.listOf(item));
+          types.as(Project.given(call, parameter), call, parameter, Type.listOf(item));
       Term value =
           list instanceof Term.Reference reference
               ? definitions.at(reference.definition()).value()

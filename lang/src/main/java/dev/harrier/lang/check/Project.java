@@ -152,6 +152,15 @@ final class Project {
     return all.stream().filter(a -> imported.contains(a.span().path())).findFirst().orElse(null);
   }
 
+  /** A file that exists. */
+  Unit unit(String path) {
+    Unit unit = units.get(path);
+    if (unit == null) {
+      throw new AssertionError("no file " + path);
+    }
+    return unit;
+  }
+
   @Nullable Function function(Call call) {
     String name = functionName(call);
     return name == null ? null : functions.get(name);
@@ -159,6 +168,15 @@ final class Project {
 
   static @Nullable String functionName(Call call) {
     return call.function() instanceof Name name ? name.identifier() : null;
+  }
+
+  /** The value given for a parameter that has been checked to be there. */
+  static Expression given(Call call, String parameter) {
+    Expression value = argument(call, parameter);
+    if (value == null) {
+      throw new AssertionError("checked before: " + parameter);
+    }
+    return value;
   }
 
   /** The value given for a parameter, the last if there are several; null if there is none. */

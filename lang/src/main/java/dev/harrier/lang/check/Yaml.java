@@ -38,6 +38,11 @@ final class Yaml {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
       keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
     }
+
+    /** Where a key stands; where the mapping does if it comes from elsewhere. */
+    Span key(String name) {
+      return keys.getOrDefault(name, span);
+    }
   }
 
   record Sequence(Span span, List<Value> items) implements Value {
