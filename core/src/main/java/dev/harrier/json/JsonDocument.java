@@ -4,63 +4,215 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+/**
+ * A parsed JSON text as a flat tape of nodes over its bytes.
+ *
+ * <p>A node is an int. Children of a container follow it in document order; {@link #nextSibling} skips a whole subtree. Members of an object are their value
+ * nodes, whose key is asked of the member itself. Nothing is decoded before it is asked for, but ints. A document that a {@link JsonParser} hands out is
+ * valid until the parser's next use, and as long as the bytes stay as they are.
+ */
 public final class JsonDocument {
+  /** No such node. */
   public static final int NONE = -1;
-  public static final byte NULL = 0, FALSE = 1, TRUE = 2, INT = 3, BIG_INT = 4, FLOAT = 5, STRING = 6, ARRAY = 7, OBJECT = 8;
+
+  // Kinds as numbers, for code that cannot afford the enum; in the order of JsonKind.
+  public static final byte NULL = 0;
+  public static final byte FALSE = 1;
+  public static final byte TRUE = 2;
+  public static final byte INT = 3;
+  public static final byte BIG_INT = 4;
+  public static final byte FLOAT = 5;
+  public static final byte STRING = 6;
+  public static final byte ARRAY = 7;
+  public static final byte OBJECT = 8;
+
+  static final int BEYOND_ASCII = 1;
+  static final int ESCAPES = 2;
+  static final int KEY_ESCAPES = 4;
+
   private static final JsonKind[] KINDS = JsonKind.values();
-  static final int ASCII = 1, ESCAPES = 2, KEY_ESCAPES = 4;
-  byte[] bytes = {};
-  byte[] kinds = new byte[256];
-  byte[] flags = new byte[256];
-  int[] starts = new int[256], ends = new int[256], siblings = new int[256], keyStarts = new int[256], keyEnds = new int[256], sizes = new int[256];
-  long[] values = new long[256];
-  int count;
-  int add(byte kind) {
-    if (count == kinds.length) {
-      int n = count * 2;
-      kinds = Arrays.copyOf(kinds, n); flags = Arrays.copyOf(flags, n); starts = Arrays.copyOf(starts, n); ends = Arrays.copyOf(ends, n); siblings = Arrays.copyOf(siblings, n); keyStarts = Arrays.copyOf(keyStarts, n); keyEnds = Arrays.copyOf(keyEnds, n); sizes = Arrays.copyOf(sizes, n); values = Arrays.copyOf(values, n);
+
+  /** Ints of one node on the tape: what it is, where it stands, what follows. */
+  static final int WIDTH = 6;
+
+  private static final int KIND = 0;
+  private static final int START = 1;
+  private static final int END = 2;
+  private static final int SIBLING = 3;
+  private static final int KEY_START = 4;
+  private static final int KEY_END = 5;
+
+  private byte[] bytes = {};
+  private int[] tape = new int[64 * WIDTH];
+  private long[] numbers = new long[64];
+  private int count;
+
+  JsonDocument() {}
+
+  // For the parser.
+
+  void begin(byte[] text) {
+    bytes = text;
+    count = 0;
+  }
+
+  /** Adds a node; its kind's high bits are flags. */
+  int add(int kind, int start) {
+    int node = count++;
+    if (node == numbers.length) {
+      numbers = Arrays.copyOf(numbers, node * 2);
+      tape = Arrays.copyOf(tape, node * 2 * WIDTH);
     }
-    kinds[count] = kind; flags[count] = 0; siblings[count] = NONE; sizes[count] = 0; keyStarts[count]=-1;
-    return count++;
+    int at = node * WIDTH;
+    tape[at + KIND] = kind;
+    tape[at + START] = start;
+    tape[at + SIBLING] = NONE;
+    return node;
   }
-  public int root() { return 0; }
-  public byte[] bytes() { return bytes; }
-  public int start(int n) { return starts[n]; }
-  public int end(int n) { return ends[n]; }
-  public boolean isPlainAscii(int n) { return (flags[n] & 3) == ASCII; }
-  public boolean hasEscapes(int n) { return (flags[n] & ESCAPES) != 0; }
-  public int kindCode(int n) { return kinds[n]; }
-  public JsonKind kind(int n) { return KINDS[kinds[n]]; }
-  public int size(int n) { return sizes[n]; }
-  public int firstChild(int n) { return sizes[n] > 0 ? n + 1 : NONE; }
-  public int nextSibling(int n) { return siblings[n]; }
-  public String key(int n) { return decode(keyStarts[n], keyEnds[n], (flags[n] & KEY_ESCAPES) != 0); }
-  public boolean keyEquals(int n, byte[] name) {
-    if ((flags[n] & KEY_ESCAPES) != 0) return key(n).equals(new String(name, StandardCharsets.UTF_8));
-    return Arrays.equals(bytes, keyStarts[n], keyEnds[n], name, 0, name.length);
+
+  void end(int node, int flags, int end) {
+    tape[node * WIDTH + KIND] |= flags << 8;
+    tape[node * WIDTH + END] = end;
   }
-  public int member(int o, String name) {
-    byte[] b = name.getBytes(StandardCharsets.UTF_8); int found = NONE;
-    for (int c = firstChild(o); c != NONE; c = nextSibling(c)) if (keyEquals(c, b)) found = c;
+
+  void number(int node, int kind, long value, int end) {
+    tape[node * WIDTH + KIND] = kind;
+    tape[node * WIDTH + END] = end;
+    numbers[node] = value;
+  }
+
+  void key(int node, int flags, int start, int end) {
+    int at = node * WIDTH;
+    if ((flags & ESCAPES) != 0) {
+      tape[at + KIND] |= KEY_ESCAPES << 8;
+    }
+    tape[at + KEY_START] = start;
+    tape[at + KEY_END] = end;
+  }
+
+  void follow(int node, int sibling) {
+    tape[node * WIDTH + SIBLING] = sibling;
+  }
+
+  /** Number of children, kept where a number's value would be. */
+  void size(int container, long size, int end) {
+    numbers[container] = size;
+    tape[container * WIDTH + END] = end;
+  }
+
+  // For readers.
+
+  public int root() {
+    return 0;
+  }
+
+  /** The bytes that were parsed; not copied, not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public JsonKind kind(int node) {
+    return KINDS[kindCode(node)];
+  }
+
+  /** The kind as one of this class's constants. */
+  public int kindCode(int node) {
+    return tape[node * WIDTH] & 0xff;
+  }
+
+  /** First byte of the value; of a string, of its content behind the quote. */
+  public int start(int node) {
+    return tape[node * WIDTH + START];
+  }
+
+  /** Byte behind the value; of a string, behind its content. */
+  public int end(int node) {
+    return tape[node * WIDTH + END];
+  }
+
+  /** Whether a string's bytes are its text, all ASCII. */
+  public boolean isPlainAscii(int string) {
+    return (tape[string * WIDTH] >> 8 & (BEYOND_ASCII | ESCAPES)) == 0;
+  }
+
+  /** Whether a string has escapes; if not, its bytes are its text in UTF-8. */
+  public boolean hasEscapes(int string) {
+    return (tape[string * WIDTH] >> 8 & ESCAPES) != 0;
+  }
+
+  /** Number of items or members of a container, duplicates counted. */
+  public int size(int container) {
+    return (int) numbers[container];
+  }
+
+  /** First child of a container, or {@link #NONE}. */
+  public int firstChild(int container) {
+    return numbers[container] == 0 ? NONE : container + 1;
+  }
+
+  /** Next sibling of a child, or {@link #NONE} after the last. */
+  public int nextSibling(int child) {
+    return tape[child * WIDTH + SIBLING];
+  }
+
+  /** Key of an object's member, decoded. */
+  public String key(int member) {
+    int at = member * WIDTH;
+    boolean escapes = (tape[at] >> 8 & KEY_ESCAPES) != 0;
+    return JsonText.decode(bytes, tape[at + KEY_START], tape[at + KEY_END], escapes);
+  }
+
+  /** Whether the member's key is this name, in UTF-8. */
+  public boolean keyEquals(int member, byte[] name) {
+    int at = member * WIDTH;
+    if ((tape[at] >> 8 & KEY_ESCAPES) != 0) {
+      return key(member).equals(new String(name, StandardCharsets.UTF_8));
+    }
+    int start = tape[at + KEY_START];
+    int length = tape[at + KEY_END] - start;
+    if (length != name.length) {
+      return false;
+    }
+    return Arrays.equals(bytes, start, start + length, name, 0, length);
+  }
+
+  /** The object's member of that name, the last one where the name is duplicated, or {@link #NONE}. */
+  public int member(int object, String name) {
+    byte[] key = name.getBytes(StandardCharsets.UTF_8);
+    int found = NONE;
+    for (int child = firstChild(object); child != NONE; child = nextSibling(child)) {
+      if (keyEquals(child, key)) {
+        found = child;
+      }
+    }
     return found;
   }
-  public long longValue(int n) { return values[n]; }
-  public BigInteger bigIntegerValue(int n) { return kinds[n] == INT ? BigInteger.valueOf(values[n]) : new BigInteger(new String(bytes, starts[n], ends[n] - starts[n], StandardCharsets.ISO_8859_1)); }
-  public double doubleValue(int n) { return Double.parseDouble(new String(bytes, starts[n], ends[n] - starts[n], StandardCharsets.ISO_8859_1)); }
-  public String stringValue(int n) {
-    if (isPlainAscii(n)) return new String(bytes, starts[n], ends[n] - starts[n], StandardCharsets.ISO_8859_1);
-    return decode(starts[n], ends[n], hasEscapes(n));
+
+  /** Value of an {@link JsonKind#INT}. */
+  public long longValue(int node) {
+    return numbers[node];
   }
-  private String decode(int s, int e, boolean esc) {
-    String raw = new String(bytes, s, e - s, StandardCharsets.UTF_8);
-    if (!esc) return raw;
-    StringBuilder b = new StringBuilder();
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      if (c != '\\') { b.append(c); continue; }
-      c = raw.charAt(++i);
-      switch (c) { case 'n' -> b.append('\n'); case 't' -> b.append('\t'); case 'r' -> b.append('\r'); case 'b' -> b.append('\b'); case 'f' -> b.append('\f'); case 'u' -> { b.append((char) Integer.parseInt(raw.substring(i + 1, i + 5), 16)); i += 4; } default -> b.append(c); }
-    }
-    return b.toString();
+
+  /** Value of an {@link JsonKind#INT} or {@link JsonKind#BIG_INT}. */
+  public BigInteger bigIntegerValue(int node) {
+    return kindCode(node) == INT
+        ? BigInteger.valueOf(numbers[node])
+        : new BigInteger(ascii(start(node), end(node)));
+  }
+
+  /** Value of a {@link JsonKind#FLOAT}, correctly rounded; infinite when it exceeds the range. */
+  public double doubleValue(int node) {
+    return JsonNumbers.doubleValue(bytes, start(node), end(node));
+  }
+
+  /** Value of a {@link JsonKind#STRING}, decoded. */
+  public String stringValue(int node) {
+    return isPlainAscii(node)
+        ? ascii(start(node), end(node))
+        : JsonText.decode(bytes, start(node), end(node), hasEscapes(node));
+  }
+
+  private String ascii(int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 }

@@ -1,34 +1,393 @@
 package dev.harrier.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Parses JSON (RFC 8259, UTF-8) into a reused {@link JsonDocument}, in one pass that validates every byte. Owned by one thread; allocates nothing once its
+ * arrays have grown to the size of the largest text.
+ *
+ * <p>The content of strings, most of an event, is read eight bytes at a time: one word operation finds whether any of them is a quote, a backslash, a
+ * control character or beyond ASCII (Mycroft's zero-byte test; Lemire and Langdale, "Parsing gigabytes of JSON per second", VLDB Journal 2019, give the
+ * idea of looking at structure by words). Nesting is a loop over an explicit stack, so that no input can exhaust the thread's.
+ */
 public final class JsonParser {
+  /** Deepest nesting accepted. */
   public static final int MAX_DEPTH = 1_000;
-  private final JsonDocument d = new JsonDocument();
-  private byte[] b = {}; private int p, to;
+
+  /** Most digits of an int, as in CPython; longer ones take quadratic time to convert. */
+  public static final int MAX_INT_DIGITS = 4_300;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+  private static final long QUOTES = ONES * '"';
+  private static final long BACKSLASHES = ONES * '\\';
+  private static final long SPACES = ONES * ' ';
+
+  private final JsonDocument document = new JsonDocument();
+  private final int[] open = new int[MAX_DEPTH + 1];
+  private final int[] lastChild = new int[MAX_DEPTH + 1];
+  private final int[] children = new int[MAX_DEPTH + 1];
+  private byte[] bytes = {};
+  private int from;
+  private int to;
+  private int at;
+  private int flags;
+
+  /**
+   * Parses the range; the document returned is valid until the next call. Its bytes are not copied.
+   *
+   * @throws JsonException if the range is not one JSON value; its offset counts from {@code from}
+   */
   public JsonDocument parse(byte[] bytes, int from, int to) throws JsonException {
-    d.bytes = bytes; d.count = 0; b = bytes; p = from; this.to = to;
-    ws(); value(0); ws(); if (p != to) throw err("trailing"); return d;
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+    at = from;
+    document.begin(bytes);
+    skipSpace();
+    if (at == to) {
+      throw error("the text is empty, expected a JSON value");
+    }
+    values();
+    skipSpace();
+    if (at < to) {
+      throw error("found " + found() + " after the end of the JSON value");
+    }
+    return document;
   }
-  public static JsonDocument parse(byte[] bytes) throws JsonException { return new JsonParser().parse(bytes, 0, bytes.length); }
-  private JsonException err(String m) { return new JsonException(m, p); }
-  private void ws() { while (p < to && (b[p] == ' ' || b[p] == '\n' || b[p] == '\t' || b[p] == '\r')) p++; }
-  private int value(int depth) throws JsonException {
-    if (p >= to || depth > MAX_DEPTH) throw err("end");
-    switch (b[p]) {
-      case '{' -> { int n = d.add(JsonDocument.OBJECT); d.starts[n] = p++; int last = -1; ws();
-        if (b[p] == '}') { p++; } else while (true) { ws(); if (b[p] != '"') throw err("key"); int ks = p + 1; int f = str(); int ke = p - 1; ws(); if (b[p++] != ':') throw err(":"); ws();
-          int c = value(depth + 1); d.keyStarts[c] = ks; d.keyEnds[c] = ke; if ((f & 2) != 0) d.flags[c] |= 4; if (last >= 0) d.siblings[last] = c; last = c; d.sizes[n]++; ws(); byte x = b[p++]; if (x == '}') break; if (x != ',') throw err(","); }
-        d.ends[n] = p; return n; }
-      case '[' -> { int n = d.add(JsonDocument.ARRAY); d.starts[n] = p++; int last = -1; ws();
-        if (b[p] == ']') { p++; } else while (true) { ws(); int c = value(depth + 1); if (last >= 0) d.siblings[last] = c; last = c; d.sizes[n]++; ws(); byte x = b[p++]; if (x == ']') break; if (x != ',') throw err(","); }
-        d.ends[n] = p; return n; }
-      case '"' -> { int n = d.add(JsonDocument.STRING); int s = p + 1; int f = str(); d.starts[n] = s; d.ends[n] = p - 1; d.flags[n] |= (byte) f; return n; }
-      case 't' -> { p += 4; return d.add(JsonDocument.TRUE); }
-      case 'f' -> { p += 5; return d.add(JsonDocument.FALSE); }
-      case 'n' -> { p += 4; return d.add(JsonDocument.NULL); }
-      default -> { int s = p; boolean fl = false; while (p < to && (b[p] == '-' || b[p] == '+' || b[p] == '.' || b[p] == 'e' || b[p] == 'E' || (b[p] >= '0' && b[p] <= '9'))) { if (b[p] == '.' || b[p] == 'e' || b[p] == 'E') fl = true; p++; }
-        if (s == p) throw err("value"); int n = d.add(fl ? JsonDocument.FLOAT : JsonDocument.INT); d.starts[n] = s; d.ends[n] = p;
-        if (!fl) { try { d.values[n] = Long.parseLong(new String(b, s, p - s)); } catch (NumberFormatException x) { d.kinds[n] = JsonDocument.BIG_INT; } } return n; }
+
+  /** Parses a whole array into a document of its own, which stays valid. */
+  public static JsonDocument parse(byte[] bytes) throws JsonException {
+    return new JsonParser().parse(bytes, 0, bytes.length);
+  }
+
+  /** Reads one value and all within it. */
+  private void values() throws JsonException {
+    int depth = 0;
+    open[0] = JsonDocument.NONE;
+    lastChild[0] = JsonDocument.NONE;
+    while (true) {
+      int keyStart = 0;
+      int keyEnd = 0;
+      int keyFlags = 0;
+      if (depth > 0 && document.kindCode(open[depth]) == JsonDocument.OBJECT) {
+        if (at >= to || bytes[at] != '"') {
+          throw error("found " + found() + ", expected a key in double quotes");
+        }
+        keyStart = ++at;
+        string();
+        keyEnd = at - 1;
+        keyFlags = flags;
+        skipSpace();
+        if (at >= to || bytes[at] != ':') {
+          throw error("found " + found() + ", expected `:` after the key");
+        }
+        at++;
+        skipSpace();
+      }
+      int node = value();
+      if (depth > 0) {
+        adopt(node, depth);
+        document.key(node, keyFlags, keyStart, keyEnd);
+      }
+      int kind = document.kindCode(node);
+      if (kind >= JsonDocument.ARRAY) {
+        skipSpace();
+        if (at < to && bytes[at] == closing(kind)) {
+          at++;
+          document.size(node, 0, at);
+        } else {
+          if (depth == MAX_DEPTH) {
+            throw error("nested deeper than " + MAX_DEPTH + " levels");
+          }
+          depth++;
+          open[depth] = node;
+          lastChild[depth] = JsonDocument.NONE;
+          children[depth] = 0;
+          continue;
+        }
+      }
+      while (depth > 0 && !another(depth)) {
+        depth--;
+      }
+      if (depth == 0) {
+        return;
+      }
     }
   }
-  private int str() throws JsonException { int f = 1; p++; while (p < to) { byte c = b[p++]; if (c == '"') return f; if (c == '\\') { f |= 2; p++; } if (c < 0) f &= ~1; } throw err("string"); }
+
+  private void adopt(int node, int depth) {
+    if (lastChild[depth] != JsonDocument.NONE) {
+      document.follow(lastChild[depth], node);
+    }
+    lastChild[depth] = node;
+    children[depth]++;
+  }
+
+  private static int closing(int kind) {
+    return kind == JsonDocument.ARRAY ? ']' : '}';
+  }
+
+  /** Behind a child: whether a comma announces another; else closes the container. */
+  private boolean another(int depth) throws JsonException {
+    skipSpace();
+    int closing = closing(document.kindCode(open[depth]));
+    if (at < to) {
+      int c = bytes[at];
+      if (c == ',') {
+        at++;
+        skipSpace();
+        if (at < to && bytes[at] == closing) {
+          throw error("found " + found() + " after a comma, expected another value");
+        }
+        return true;
+      }
+      if (c == closing) {
+        at++;
+        document.size(open[depth], children[depth], at);
+        return false;
+      }
+    }
+    throw error("found " + found() + ", expected `,` or `" + (char) closing + "`");
+  }
+
+  /** Reads a scalar, or the opening of a container. */
+  private int value() throws JsonException {
+    if (at >= to) {
+      throw error("the text ends where a value is expected");
+    }
+    int start = at;
+    switch (bytes[at]) {
+      case '{' -> {
+        at++;
+        return document.add(JsonDocument.OBJECT, start);
+      }
+      case '[' -> {
+        at++;
+        return document.add(JsonDocument.ARRAY, start);
+      }
+      case '"' -> {
+        at++;
+        string();
+        int node = document.add(JsonDocument.STRING, start + 1);
+        document.end(node, flags, at - 1);
+        return node;
+      }
+      case 't' -> {
+        return word("true", JsonDocument.TRUE);
+      }
+      case 'f' -> {
+        return word("false", JsonDocument.FALSE);
+      }
+      case 'n' -> {
+        return word("null", JsonDocument.NULL);
+      }
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+        return number();
+      }
+      default -> throw error("found " + found() + ", expected a JSON value");
+    }
+  }
+
+  private int word(String word, int kind) throws JsonException {
+    int start = at;
+    for (int i = 0; i < word.length(); i++, at++) {
+      if (at >= to || bytes[at] != word.charAt(i)) {
+        at = start;
+        throw error("found " + found() + ", expected a JSON value such as `" + word + "`");
+      }
+    }
+    int node = document.add(kind, start);
+    document.end(node, 0, at);
+    return node;
+  }
+
+  private int number() throws JsonException {
+    int start = at;
+    boolean negative = bytes[at] == '-';
+    if (negative) {
+      at++;
+    }
+    int digits = at;
+    long value = 0;
+    while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
+      value = value * 10 + (bytes[at++] - '0');
+    }
+    int length = at - digits;
+    if (length == 0) {
+      throw error("found " + found() + ", expected a digit");
+    }
+    if (length > 1 && bytes[digits] == '0') {
+      at = digits;
+      throw error("a number with a leading zero");
+    }
+    int node = document.add(JsonDocument.INT, start);
+    if (at < to && (bytes[at] == '.' || (bytes[at] | 0x20) == 'e')) {
+      fraction();
+      document.number(node, JsonDocument.FLOAT, 0, at);
+    } else if (length < 19) {
+      document.number(node, JsonDocument.INT, negative ? -value : value, at);
+    } else {
+      longNumber(node, start, length);
+    }
+    return node;
+  }
+
+  private void fraction() throws JsonException {
+    if (bytes[at] == '.') {
+      at++;
+      digits();
+    }
+    if (at < to && (bytes[at] | 0x20) == 'e') {
+      at++;
+      if (at < to && (bytes[at] == '+' || bytes[at] == '-')) {
+        at++;
+      }
+      digits();
+    }
+  }
+
+  private void digits() throws JsonException {
+    int start = at;
+    while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
+      at++;
+    }
+    if (at == start) {
+      throw error("found " + found() + ", expected a digit");
+    }
+  }
+
+  private void longNumber(int node, int start, int length) throws JsonException {
+    if (length > MAX_INT_DIGITS) {
+      at = start;
+      throw error("an int of " + length + " digits, at most " + MAX_INT_DIGITS + " are read");
+    }
+    document.number(node, JsonDocument.BIG_INT, 0, at);
+    java.math.BigInteger value = document.bigIntegerValue(node);
+    if (value.bitLength() < 64) {
+      document.number(node, JsonDocument.INT, value.longValue(), at);
+    }
+  }
+
+  /** Reads a string's content and its closing quote; leaves what it contains in {@link #flags}. */
+  private void string() throws JsonException {
+    int seen = 0;
+    byte[] text = bytes;
+    int i = at;
+    while (true) {
+      while (i + 8 <= to) {
+        long word = (long) LONG.get(text, i);
+        long quote = word ^ QUOTES;
+        long backslash = word ^ BACKSLASHES;
+        long special =
+            ((quote - ONES & ~quote) | (backslash - ONES & ~backslash) | (word - SPACES) | word)
+                & HIGHS;
+        if (special != 0) {
+          i += Long.numberOfTrailingZeros(special) >>> 3;
+          break;
+        }
+        i += 8;
+      }
+      if (i >= to) {
+        at = to;
+        throw error("the text ends within a string");
+      }
+      int c = text[i];
+      if (c == '"') {
+        at = i + 1;
+        flags = seen;
+        return;
+      } else if (c == '\\') {
+        seen |= JsonDocument.ESCAPES;
+        i = escape(i);
+      } else if (c < 0) {
+        seen |= JsonDocument.BEYOND_ASCII;
+        i = character(i);
+      } else if (c < ' ') {
+        at = i;
+        throw error("found " + found() + " in a string, where it has to be escaped");
+      } else {
+        i++;
+      }
+    }
+  }
+
+  private int escape(int backslash) throws JsonException {
+    at = backslash + 1;
+    if (at >= to) {
+      throw error("the text ends within a string");
+    }
+    switch (bytes[at]) {
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
+        return at + 1;
+      }
+      case 'u' -> {
+        for (int i = 1; i <= 4; i++) {
+          if (at + i >= to || Character.digit((char) bytes[at + i], 16) < 0) {
+            throw error("`\\u` without four hexadecimal digits");
+          }
+        }
+        return at + 5;
+      }
+      default -> throw error("found " + found() + " after a backslash, which is no escape");
+    }
+  }
+
+  /** Checks one character beyond ASCII: shortest form, no surrogate, within Unicode (Unicode 15, table 3-7). */
+  private int character(int start) throws JsonException {
+    int first = bytes[start] & 0xff;
+    int length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    boolean valid = first >= 0xc2 && first <= 0xf4 && start + length <= to;
+    for (int i = 1; valid && i < length; i++) {
+      valid = (bytes[start + i] & 0xc0) == 0x80;
+    }
+    if (valid && length > 2) {
+      int second = bytes[start + 1] & 0xff;
+      valid =
+          switch (first) {
+            case 0xe0 -> second >= 0xa0;
+            case 0xed -> second < 0xa0;
+            case 0xf0 -> second >= 0x90;
+            case 0xf4 -> second < 0x90;
+            default -> true;
+          };
+    }
+    if (!valid) {
+      at = start;
+      throw error("byte 0x%02x is not UTF-8 here".formatted(first));
+    }
+    return start + length;
+  }
+
+  private void skipSpace() {
+    while (at < to) {
+      int c = bytes[at];
+      if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
+        return;
+      }
+      at++;
+    }
+  }
+
+  private String found() {
+    if (at >= to) {
+      return "the end of the text";
+    }
+    int c = bytes[at] & 0xff;
+    if (c == 0xef && Arrays.equals(bytes, at, Math.min(to, at + 3), BYTE_ORDER_MARK, 0, 3)) {
+      return "a byte order mark";
+    }
+    return c > ' ' && c < 0x7f ? "`" + (char) c + "`" : "byte 0x%02x".formatted(c);
+  }
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  private JsonException error(String message) {
+    return new JsonException(message, at - from);
+  }
 }
