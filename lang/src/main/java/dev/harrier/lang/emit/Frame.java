@@ -60,6 +60,10 @@ abstract class Frame implements EventContext {
   private final LiteralScan[] scans;
   private final int[] hitBase;
   private final int[] hitWords;
+
+  /** By text: bits of the literals whose absence says nothing about a text beyond ASCII. */
+  private final long[][] unsure;
+
   private final Map<String, Integer>[] symbols;
   private final int[] symbolValue;
   private final List<Failure> failures = new ArrayList<>();
@@ -81,12 +85,17 @@ abstract class Frame implements EventContext {
     scans = new LiteralScan[texts];
     hitBase = new int[texts];
     hitWords = new int[texts];
+    unsure = new long[texts][];
     int words = 0;
     for (TextPlan text : plan.texts()) {
       scans[text.index()] = new LiteralScan(text.literals());
       hitBase[text.index()] = words;
       hitWords[text.index()] = (text.literals().size() + 63) >>> 6;
       words += hitWords[text.index()];
+      unsure[text.index()] = new long[hitWords[text.index()]];
+      for (int literal : text.asciiOnly()) {
+        unsure[text.index()][literal >> 6] |= 1L << literal;
+      }
     }
     hits = new long[words];
     exact = new boolean[texts];
@@ -268,32 +277,33 @@ abstract class Frame implements EventContext {
     Arrays.fill(hits, base, base + hitWords[index], 0);
     int node = text.base().id();
     scanned[index] = force(node) == VALUE;
-    exact[index] = scanned[index];
+    exact[index] = false;
     if (!scanned[index]) {
       return;
     }
     int leaf = reader.plainText(node);
     if (leaf != JsonDocument.NONE) {
       JsonDocument document = reader.document(node);
+      exact[index] = document.isPlainAscii(leaf);
       scanBytes(
-          index,
-          document.bytes(),
-          document.start(leaf),
-          document.end(leaf),
-          document.isPlainAscii(leaf));
+          index, document.bytes(), document.start(leaf), document.end(leaf), exact[index]);
     } else {
       byte[] utf8 = text(node).getBytes(StandardCharsets.UTF_8);
-      scanBytes(index, utf8, 0, utf8.length, false);
+      exact[index] = text(node).chars().allMatch(c -> c < 0x80);
+      scanBytes(index, utf8, 0, utf8.length, exact[index]);
     }
   }
 
   private void scanBytes(int index, byte[] bytes, int from, int to, boolean ascii) {
-    if (!ascii && LiteralScan.foldsIntoAscii(bytes, from, to)) {
-      exact[index] = false;
-      Arrays.fill(hits, hitBase[index], hitBase[index] + hitWords[index], -1L);
+    int base = hitBase[index];
+    scans[index].scan(bytes, from, to, hits, base);
+    if (ascii) {
       return;
     }
-    scans[index].scan(bytes, from, to, hits, hitBase[index]);
+    boolean folds = LiteralScan.foldsIntoAscii(bytes, from, to);
+    for (int word = 0; word < hitWords[index]; word++) {
+      hits[base + word] |= folds ? -1L : unsure[index][word];
+    }
   }
 
   /** First word of the text's hits. */

@@ -37,6 +37,7 @@ final class Graph {
   private final @Nullable Node[] definitions;
   private final Map<Node, Integer> textIndex = new LinkedHashMap<>();
   private final List<Map<String, Integer>> textLiterals = new ArrayList<>();
+  private final List<Set<Integer>> asciiOnly = new ArrayList<>();
   private final Map<Node, Integer> symbolIndex = new LinkedHashMap<>();
   private final List<Map<String, Integer>> symbolConstants = new ArrayList<>();
 
@@ -61,7 +62,12 @@ final class Graph {
     List<TextPlan> texts = new ArrayList<>();
     textIndex.forEach(
         (base, index) ->
-            texts.add(new TextPlan(index, base, List.copyOf(textLiterals.get(index).keySet()))));
+            texts.add(
+                new TextPlan(
+                    index,
+                    base,
+                    List.copyOf(textLiterals.get(index).keySet()),
+                    List.copyOf(asciiOnly.get(index)))));
     return texts;
   }
 
@@ -715,6 +721,7 @@ final class Graph {
     int index = textIndex.computeIfAbsent(text.base(), base -> textLiterals.size());
     if (index == textLiterals.size()) {
       textLiterals.add(new LinkedHashMap<>());
+      asciiOnly.add(new TreeSet<>());
     }
     Map<String, Integer> known = textLiterals.get(index);
     Set<Integer> literals = new TreeSet<>();
@@ -725,6 +732,9 @@ final class Graph {
         known.put(literal, number);
       }
       literals.add(number);
+    }
+    if (text.asciiOnly()) {
+      asciiOnly.get(index).addAll(literals);
     }
     Node hit = hit(text.base(), List.copyOf(literals));
     return intern(

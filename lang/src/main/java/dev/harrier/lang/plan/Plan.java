@@ -122,10 +122,13 @@ public record Plan(
    * A text that is scanned once.
    *
    * @param literals lower-cased ASCII, distinct
+   * @param asciiOnly positions of literals whose absence says nothing about a text beyond ASCII
    */
-  public record TextPlan(int index, Node base, List<String> literals) {
+  public record TextPlan(
+      int index, Node base, List<String> literals, List<Integer> asciiOnly) {
     public TextPlan {
       literals = List.copyOf(literals);
+      asciiOnly = List.copyOf(asciiOnly);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.harrier.lang.plan;
 
+import dev.harrier.lang.regex.PythonRegex;
+import dev.harrier.lang.regex.RequiredLiterals;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -7,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the shared literal scan can say of a condition on a text.
  *
- * <p>The scan folds ASCII letters to lower case. It is exact for a text whose characters outside ASCII cannot become ASCII letters by any case rule; for
- * other texts the runtime reports every literal as found and none as decisive.
+ * <p>The scan folds ASCII letters to lower case. Of a text of ASCII it is exact. Of one whose other characters cannot become ASCII letters by any case
+ * rule it misses nothing; of any other text the runtime reports every literal as found and none as decisive.
  *
  * @param base the text that is scanned
  * @param literals lower-cased ASCII; the condition can only hold if one of them occurs in the folded text
- * @param decisive whether the occurrence of one of them decides that it holds
+ * @param decisive whether the occurrence of one of them decides that it holds, in a text of ASCII
+ * @param asciiOnly whether all this is promised for texts of ASCII alone
  */
-record TextCondition(Node base, List<String> literals, boolean decisive) {
+record TextCondition(Node base, List<String> literals, boolean decisive, boolean asciiOnly) {
   /** Shorter literals occur too often to be worth a place in the scan. */
   static final int MIN_LITERAL_LENGTH = 2;
 
@@ -25,6 +28,7 @@ record TextCondition(Node base, List<String> literals, boolean decisive) {
     }
     return switch (invoke.function().name()) {
       case "StringContains" -> contains(condition);
+      case "RegexMatch" -> regex(condition, invoke);
       default -> null;
     };
   }
@@ -42,7 +46,19 @@ record TextCondition(Node base, List<String> literals, boolean decisive) {
     String folded = text.toLowerCase(Locale.ROOT);
     boolean sameCase = !caseSensitive || (lowered && folded.equals(text));
     boolean decisive = Boolean.TRUE.equals(substrings.value()) && sameCase;
-    return new TextCondition(base(call.input(0)), List.of(folded), decisive);
+    return new TextCondition(base(call.input(0)), List.of(folded), decisive, false);
+  }
+
+  private static @Nullable TextCondition regex(Node call, Op.Invoke invoke) {
+    if (!(invoke.prepared() instanceof PythonRegex regex)
+        || regex.requiredLiterals().isEmpty()
+        || call.input(0).rep() != Rep.TEXT) {
+      return null;
+    }
+    RequiredLiterals required = regex.requiredLiterals().get();
+    boolean lowered = lowered(call.input(0));
+    boolean decisive = required.exact() && (!lowered || regex.ignoreCase());
+    return new TextCondition(base(call.input(0)), required.literals(), decisive, true);
   }
 
   private static boolean usable(String literal) {
