@@ -190,11 +190,13 @@ public final class ExperimentFunctions {
     int width = SLOTS / count;
     int index = hash / width;
     boolean inside = index < count && hash < index * width + design.sizes().get(index);
+    String bucket = inside ? design.buckets().get(index) : "";
     return new ExperimentValue(
         design.name(),
         entity,
-        inside ? design.buckets().get(index) : "",
-        inside ? index : -1,
+        bucket,
+        // the index by name: of buckets of one name, the first
+        design.buckets().indexOf(bucket),
         design.version(),
         design.revision());
   }

@@ -101,6 +101,11 @@ public final class MemoryFacts implements Facts {
     return cached == null || cached.endMicros <= timeMicros ? null : cached.value;
   }
 
+  /** Number of windows and cached values kept, ended ones included until they are looked for. */
+  int keys() {
+    return windows.size() + cache.size();
+  }
+
   /** Event times of one key, oldest first, in a ring. */
   private static final class Window {
     private long[] times = new long[4];

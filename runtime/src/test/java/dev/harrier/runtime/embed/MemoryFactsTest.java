@@ -1,0 +1,71 @@
+package dev.harrier.runtime.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class MemoryFactsTest {
+  private static final long CAP = 10_000;
+
+  @Test
+  void aWindowIncludesItsEventAndExcludesItsFarEdge() {
+    MemoryFacts facts = new MemoryFacts();
+    assertThat(facts.incrementWindow("k", 0, 100, CAP)).isEqualTo(1);
+    assertThat(facts.incrementWindow("k", 99, 100, CAP)).isEqualTo(2);
+    assertThat(facts.incrementWindow("k", 100, 100, CAP)).isEqualTo(2);
+    assertThat(facts.windowCount("k", 198, 100)).isEqualTo(2);
+    assertThat(facts.windowCount("k", 200, 100)).isZero();
+    assertThat(facts.windowCount("other", 100, 100)).isZero();
+  }
+
+  @Test
+  void aWindowCountsAtMostItsCap() {
+    MemoryFacts facts = new MemoryFacts();
+    for (int i = 0; i < 20; i++) {
+      facts.incrementWindow("k", i, 1_000, 7);
+    }
+    assertThat(facts.incrementWindow("k", 20, 1_000, 7)).isEqualTo(7);
+    assertThat(facts.windowCount("k", 20, 1_000)).isEqualTo(7);
+  }
+
+  @Test
+  void countsAgreeWithAListOfAllTimesThoughEventsComeLate() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      MemoryFacts facts = new MemoryFacts();
+      List<Long> times = new ArrayList<>();
+      long newest = 0;
+      for (int i = 0; i < 200; i++) {
+        newest += random.nextInt(30);
+        long time = newest - (random.nextInt(4) == 0 ? random.nextInt(20) : 0);
+        times.add(time);
+        long expected = times.stream().filter(t -> t > time - 100 && t <= time).count();
+        // a window of 200 is kept, so that a late event finds all of its own 100
+        facts.incrementWindow("k", time, 200, CAP);
+        assertThat(facts.windowCount("k", time, 100)).as("seed %s event %s", seed, i).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void aCachedValueEndsWithItsTime() {
+    MemoryFacts facts = new MemoryFacts();
+    facts.put("k", "v", 10, 5);
+    assertThat(facts.get("k", 14)).isEqualTo("v");
+    assertThat(facts.get("k", 15)).isNull();
+    assertThat(facts.get("other", 10)).isNull();
+  }
+
+  @Test
+  void endedKeysDoNotPileUp() {
+    MemoryFacts facts = new MemoryFacts();
+    for (int i = 0; i < 100_000; i++) {
+      facts.put("k" + i, i, i, 10);
+      facts.incrementWindow("w" + i, i, 10, CAP);
+    }
+    assertThat(facts.keys()).isLessThan(50_000);
+  }
+}
