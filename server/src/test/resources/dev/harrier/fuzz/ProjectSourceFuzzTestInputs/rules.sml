@@ -1,0 +1,6 @@
+UserId: Entity[str] = EntityJson(type='User', path='$.actor.id')
+Text: Optional[str] = JsonData(path='$.text', required=False)
+N: int = JsonData(path="$.n[0]")
+_small = N < 3 and not (N == 1)
+Spam = Rule(when_all=[_small, Text != None and 'free' in Text], description=f'{N} of {UserId}')
+WhenRules(rules_any=[Spam], then=[LabelAdd(entity=UserId, label='spam', expires_after=TimeDelta(days=1)), DeclareVerdict(verdict='hold')])
