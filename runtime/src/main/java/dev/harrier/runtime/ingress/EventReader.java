@@ -1,0 +1,158 @@
+package dev.harrier.runtime.ingress;
+
+import com.github.luben.zstd.ZstdInputStream;
+import dev.harrier.event.Event;
+import dev.harrier.json.JsonException;
+import dev.harrier.json.JsonParser;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.XZInputStream;
+
+/**
+ * Reads events from newline-delimited JSON. Owned by one thread.
+ *
+ * <pre>{@code
+ * try (EventReader reader = EventReader.open(path, Shape.AUTO, null)) {
+ *   while (reader.next()) {
+ *     Event event = reader.event();          // or null: reader.badLine() says why
+ *   }
+ * }
+ * }</pre>
+ */
+public final class EventReader implements AutoCloseable {
+  /** Bytes of the largest event; a larger one is refused as {@code too_large}. */
+  public static final int MAX_EVENT_BYTES = 1 << 20;
+
+  private final Lines lines;
+  private final JsonParser parser = new JsonParser();
+  private final EventShapes shapes;
+  private @Nullable Event event;
+  private @Nullable BadLine bad;
+  private long bytes;
+
+  private EventReader(InputStream in, Shape shape, @Nullable InputMapping mapping) {
+    this.lines = new Lines(in, MAX_EVENT_BYTES);
+    this.shapes = new EventShapes(shape, mapping);
+  }
+
+  /** Opens a file, decompressing gzip, xz and zstd, whichever its first bytes show. */
+  public static EventReader open(Path path, Shape shape, @Nullable InputMapping mapping)
+      throws IOException {
+    return of(Files.newInputStream(path), shape, mapping);
+  }
+
+  /** Reads a stream, decompressing as {@link #open} does. Closing the reader closes it. */
+  public static EventReader of(InputStream in, Shape shape, @Nullable InputMapping mapping)
+      throws IOException {
+    return new EventReader(decompressed(in), shape, mapping);
+  }
+
+  private static InputStream decompressed(InputStream in) throws IOException {
+    PushbackInputStream stream = new PushbackInputStream(new BufferedInputStream(in, 1 << 16), 6);
+    byte[] magic = stream.readNBytes(6);
+    stream.unread(magic);
+    if (starts(magic, 0x1f, 0x8b)) {
+      return new GZIPInputStream(stream, 1 << 16);
+    } else if (starts(magic, 0xfd, '7', 'z', 'X', 'Z', 0)) {
+      return new XZInputStream(stream);
+    } else if (starts(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
+      return new ZstdInputStream(stream);
+    }
+    return stream;
+  }
+
+  private static boolean starts(byte[] bytes, int... magic) {
+    if (bytes.length < magic.length) {
+      return false;
+    }
+    for (int i = 0; i < magic.length; i++) {
+      if ((bytes[i] & 0xff) != magic[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Moves to the next line that is not blank; false at the end. The event before is no longer valid. */
+  public boolean next() throws IOException {
+    while (lines.next()) {
+      event = null;
+      bad = null;
+      bytes += lines.length() + 1;
+      if (lines.tooLong()) {
+        bad =
+            new BadLine(
+                lines.number(),
+                0,
+                "too_large",
+                "the event has "
+                    + lines.length()
+                    + " bytes, at most "
+                    + MAX_EVENT_BYTES
+                    + " are read");
+        return true;
+      }
+      if (!blank()) {
+        read();
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean blank() {
+    for (int i = lines.start(); i < lines.end(); i++) {
+      byte b = lines.buffer()[i];
+      if (b != ' ' && b != '\t' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void read() {
+    try {
+      event = shapes.read(parser.parse(lines.buffer(), lines.start(), lines.end()));
+    } catch (JsonException e) {
+      bad = new BadLine(lines.number(), e.offset() + 1L, "not_json", message(e));
+    } catch (EventShapes.NotAnEvent e) {
+      long column = e.offset() < 0 ? 0 : e.offset() - lines.start() + 1L;
+      bad = new BadLine(lines.number(), column, "not_an_event", message(e));
+    }
+  }
+
+  private static String message(Exception e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  /** The event of the current line; null if it is a bad one. Valid until {@link #next}. */
+  public @Nullable Event event() {
+    return event;
+  }
+
+  /** What is wrong with the current line; null if it is an event. */
+  public @Nullable BadLine badLine() {
+    return bad;
+  }
+
+  /** Number of the current line, from 1. */
+  public long line() {
+    return lines.number();
+  }
+
+  /** Bytes of all lines so far, decompressed. */
+  public long bytesRead() {
+    return bytes;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.harrier.runtime.ingress;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Cuts a stream into lines with bounded memory: the buffer grows to the longest line accepted and is reused; a longer line is passed over, counted but not
+ * held. Lines end with LF or CRLF; the last one need not. Owned by one thread.
+ */
+final class Lines implements AutoCloseable {
+  /** Bytes of the first buffer. */
+  private static final int START = 1 << 16;
+
+  private final InputStream in;
+  private final int longest;
+  private byte[] buffer = new byte[START];
+  private int from;
+  private int filled;
+  private int start;
+  private int end;
+  private long number;
+  private long length;
+  private boolean ended;
+
+  /**
+   * @param longest bytes of the longest line accepted
+   */
+  Lines(InputStream in, int longest) {
+    this.in = in;
+    this.longest = longest;
+  }
+
+  /** Moves to the next line; false at the end of the stream. */
+  boolean next() throws IOException {
+    length = 0;
+    int searched = from;
+    while (true) {
+      int newline = indexOfNewline(searched, filled);
+      if (newline >= 0) {
+        line(newline);
+        from = newline + 1;
+        return true;
+      }
+      searched = filled;
+      if (filled - from > longest) {
+        length += filled - from;
+        from = filled;
+        searched = filled;
+      }
+      if (ended || !fill()) {
+        return last();
+      }
+      searched = Math.max(from, searched - moved);
+    }
+  }
+
+  private int moved;
+
+  private void line(int newline) {
+    number++;
+    start = from;
+    end = newline;
+    length += newline - from;
+    if (end > start && buffer[end - 1] == '\r') {
+      end--;
+    }
+  }
+
+  private boolean last() {
+    if (from == filled && length == 0) {
+      return false;
+    }
+    line(filled);
+    from = filled;
+    return true;
+  }
+
+  private int indexOfNewline(int at, int to) {
+    byte[] bytes = buffer;
+    for (int i = at; i < to; i++) {
+      if (bytes[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private boolean fill() throws IOException {
+    moved = 0;
+    if (from > 0) {
+      System.arraycopy(buffer, from, buffer, 0, filled - from);
+      moved = from;
+      filled -= from;
+      from = 0;
+    }
+    if (filled == buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.min(buffer.length * 2, longest + START));
+    }
+    int read = in.read(buffer, filled, buffer.length - filled);
+    if (read < 0) {
+      ended = true;
+      return false;
+    }
+    filled += read;
+    return true;
+  }
+
+  /** Number of the current line, from 1. */
+  long number() {
+    return number;
+  }
+
+  /** Bytes of the current line, its terminator excluded. */
+  long length() {
+    return length;
+  }
+
+  /** Whether the current line is longer than accepted, so that its bytes are gone. */
+  boolean tooLong() {
+    return length > longest;
+  }
+
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int start() {
+    return start;
+  }
+
+  int end() {
+    return end;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}
