@@ -1,19 +1,42 @@
 package dev.harrier.lang.regex;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
-/** A compiled regular expression with the meaning of CPython 3.11's {@code re.compile(pattern)}; immutable, shared by threads. */
+/**
+ * A compiled regular expression with the meaning of CPython 3.11's {@code re.compile(pattern)}; immutable, shared by
+ * threads.
+ *
+ * <pre>{@code
+ * PythonRegex regex = PythonRegex.compile("\\bfree (crypto|money)\\b", true);
+ * RegexMatcher matcher = regex.matcher(); // one a thread, kept
+ * matcher.search("Get FREE money!"); // true
+ * }</pre>
+ */
 public final class PythonRegex {
   private final String pattern;
   private final boolean ignoreCase;
-  private final Pattern delegate;
+  private final PatternParser.Parsed parsed;
+  private final String nonLinear;
+  private final @Nullable LinearProgram linearProgram;
+  private final @Nullable BacktrackProgram backtrackProgram;
+  private final Optional<RequiredLiterals> requiredLiterals;
 
-  private PythonRegex(String pattern, boolean ignoreCase, Pattern delegate) {
+  private PythonRegex(String pattern, boolean ignoreCase) throws PatternError {
     this.pattern = pattern;
     this.ignoreCase = ignoreCase;
-    this.delegate = delegate;
+    this.parsed = PatternParser.parse(pattern, ignoreCase);
+    String construct = LinearProgram.nonLinear(parsed.root());
+    LinearProgram program = null;
+    if (construct.isEmpty()) {
+      LinearProgram.Built built = LinearProgram.build(parsed.root());
+      program = built.program().orElse(null);
+      construct = built.problem();
+    }
+    this.linearProgram = program;
+    this.nonLinear = construct;
+    this.backtrackProgram = program == null ? new BacktrackProgram(parsed) : null;
+    this.requiredLiterals = LiteralAnalysis.of(parsed.root());
   }
 
   /**
@@ -21,15 +44,7 @@ public final class PythonRegex {
    * @throws PatternError with CPython's text
    */
   public static PythonRegex compile(String pattern, boolean ignoreCase) throws PatternError {
-    try {
-      int flags = Pattern.UNICODE_CHARACTER_CLASS;
-      if (ignoreCase) {
-        flags |= Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-      }
-      return new PythonRegex(pattern, ignoreCase, Pattern.compile(pattern, flags));
-    } catch (PatternSyntaxException e) {
-      throw new PatternError(e.getDescription() + " at position " + Math.max(0, e.getIndex()));
-    }
+    return new PythonRegex(pattern, ignoreCase);
   }
 
   /** The source text. */
@@ -43,25 +58,42 @@ public final class PythonRegex {
 
   /** Whether any search takes time linear in the text; the strict dialect accepts only these. */
   public boolean linear() {
-    return nonLinearConstruct().isEmpty();
+    return linearProgram != null;
   }
 
-  /** Why {@link #linear} is false, such as {@code back-reference at position 3}; empty when it is true. */
+  /**
+   * Why {@link #linear} is false, such as {@code back-reference at position 3} (in code points, from
+   * 0); empty when it is true.
+   */
   public Optional<String> nonLinearConstruct() {
-    return Optional.empty();
+    return linear() ? Optional.empty() : Optional.of(nonLinear);
   }
 
   /** What a shared literal scan may look for first; empty when every text must be searched. */
   public Optional<RequiredLiterals> requiredLiterals() {
-    return Optional.empty();
+    return requiredLiterals;
   }
 
   /** A matcher for one thread; it holds caches, so keep it. */
   public RegexMatcher matcher() {
-    return new RegexMatcher(delegate);
+    return linearProgram != null
+        ? new RegexMatcher(linearProgram)
+        : new RegexMatcher(new Backtracker(backtrackProgram()));
   }
 
-  /** Whether {@code re.search} finds a match; convenience for rare calls, {@link #matcher} for the hot path. */
+  /** A matcher that always backtracks: the same answers by another way, for trials. */
+  RegexMatcher backtrackingMatcher() {
+    return new RegexMatcher(new Backtracker(backtrackProgram()));
+  }
+
+  private BacktrackProgram backtrackProgram() {
+    return backtrackProgram != null ? backtrackProgram : new BacktrackProgram(parsed);
+  }
+
+  /**
+   * Whether {@code re.search} finds a match; convenience for rare calls, {@link #matcher} for the
+   * hot path.
+   */
   public boolean search(String text) {
     return matcher().search(text);
   }

@@ -1,15 +1,34 @@
 package dev.harrier.lang.regex;
 
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Searches texts for one pattern; owned by one thread. Texts are scanned by code point; offsets are UTF-16 indexes. */
+/**
+ * Searches texts for one pattern; owned by one thread.
+ *
+ * <p>A search of a linear pattern runs the {@link LazyDfa}: it allocates nothing once the automaton's
+ * states are known. Matching is by code point; offsets are UTF-16 indexes.
+ */
 public final class RegexMatcher {
-  private final Matcher matcher;
+  /** Code points kept between searches; 256 KB. */
+  private static final int SCRATCH_KEPT = 65_536;
 
-  RegexMatcher(Pattern pattern) {
-    this.matcher = pattern.matcher("");
+  private final @Nullable LinearProgram program;
+  private final @Nullable Backtracker backtracker;
+  private @Nullable LazyDfa dfa;
+  private @Nullable NfaSimulation nfa;
+  private int[] scratch = new int[64];
+  private int start;
+  private int end;
+
+  RegexMatcher(LinearProgram program) {
+    this.program = program;
+    this.backtracker = null;
+  }
+
+  RegexMatcher(Backtracker backtracker) {
+    this.program = null;
+    this.backtracker = backtracker;
   }
 
   /**
@@ -18,7 +37,16 @@ public final class RegexMatcher {
    * @throws BudgetExceeded only when the pattern is not {@link PythonRegex#linear}
    */
   public boolean search(String text) {
-    return matcher.reset(text).find();
+    if (program == null) {
+      return find(text, 0);
+    }
+    LazyDfa.Answer answer = dfa(program).search(text);
+    if (answer != LazyDfa.Answer.UNDECIDED) {
+      return answer == LazyDfa.Answer.YES;
+    }
+    boolean found = nfa(program).find(scratch, decode(text), 0, true);
+    release();
+    return found;
   }
 
   /**
@@ -26,24 +54,104 @@ public final class RegexMatcher {
    * no string is made of them.
    */
   public boolean search(byte[] ascii, int from, int to) {
-    return search(new String(ascii, from, to - from, StandardCharsets.US_ASCII));
+    if (program != null) {
+      LazyDfa.Answer answer = dfa(program).search(ascii, from, to);
+      if (answer != LazyDfa.Answer.UNDECIDED) {
+        return answer == LazyDfa.Answer.YES;
+      }
+    }
+    ensure(to - from);
+    for (int i = from; i < to; i++) {
+      scratch[i - from] = ascii[i];
+    }
+    boolean found = findDecoded(to - from, 0, true);
+    release();
+    return found;
   }
 
   /**
    * Finds the leftmost match that starts at or after an index, as Python's {@code
    * pattern.search(text, from)} would; {@link #start} and {@link #end} then tell where.
+   *
+   * @throws BudgetExceeded only when the pattern is not {@link PythonRegex#linear}
    */
   public boolean find(String text, int from) {
-    return matcher.reset(text).find(from);
+    int length = decode(text);
+    boolean found = findDecoded(length, text.codePointCount(0, from), false);
+    if (found) {
+      start = text.offsetByCodePoints(0, start);
+      end = text.offsetByCodePoints(0, end);
+    }
+    release();
+    return found;
   }
 
   /** First index of the match that {@link #find} found last. */
   public int start() {
-    return matcher.start();
+    return start;
   }
 
   /** Index after the match that {@link #find} found last. */
   public int end() {
-    return matcher.end();
+    return end;
+  }
+
+  private boolean findDecoded(int length, int from, boolean any) {
+    if (backtracker != null) {
+      boolean found = backtracker.find(scratch, length, from);
+      start = backtracker.start();
+      end = backtracker.end();
+      return found;
+    }
+    if (program == null) {
+      throw new AssertionError("a matcher without an engine");
+    }
+    NfaSimulation simulation = nfa(program);
+    boolean found = simulation.find(scratch, length, from, any);
+    start = simulation.start();
+    end = simulation.end();
+    return found;
+  }
+
+  private LazyDfa dfa(LinearProgram linear) {
+    LazyDfa made = dfa;
+    if (made == null) {
+      made = new LazyDfa(linear);
+      dfa = made;
+    }
+    return made;
+  }
+
+  private NfaSimulation nfa(LinearProgram linear) {
+    NfaSimulation made = nfa;
+    if (made == null) {
+      made = new NfaSimulation(linear);
+      nfa = made;
+    }
+    return made;
+  }
+
+  /** Puts a text's code points into the scratch array; returns how many there are. */
+  private int decode(String text) {
+    ensure(text.length());
+    int n = 0;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      scratch[n++] = c;
+      i += Character.charCount(c);
+    }
+    return n;
+  }
+
+  private void ensure(int size) {
+    if (scratch.length < size) {
+      scratch = new int[Math.max(size, Math.min(SCRATCH_KEPT, 2 * scratch.length))];
+    }
+  }
+
+  private void release() {
+    if (scratch.length > SCRATCH_KEPT) {
+      scratch = Arrays.copyOf(scratch, 64);
+    }
   }
 }

@@ -1,0 +1,164 @@
+package dev.harrier.lang.regex;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What IGNORECASE means to CPython: a text's character is lower-cased (one character to one) before
+ * it is compared, the pattern's characters are lower-cased when the pattern is compiled, and lower-case letters with the same
+ * upper case stand for each other ({@code s} and {@code ſ}, {@code i} and {@code ı}).
+ */
+final class CaseFolding {
+  /** Lower-case characters whose (full) upper cases are equal. */
+  private static final int[][] EQUIVALENT = {
+    {'i', 0x131},
+    {'s', 0x17f},
+    {0xb5, 0x3bc},
+    {0x345, 0x3b9, 0x1fbe},
+    {0x390, 0x1fd3},
+    {0x3b0, 0x1fe3},
+    {0x3b2, 0x3d0},
+    {0x3b5, 0x3f5},
+    {0x3b8, 0x3d1},
+    {0x3ba, 0x3f0},
+    {0x3c0, 0x3d6},
+    {0x3c1, 0x3f1},
+    {0x3c2, 0x3c3},
+    {0x3c6, 0x3d5},
+    {0x432, 0x1c80},
+    {0x434, 0x1c81},
+    {0x43e, 0x1c82},
+    {0x441, 0x1c83},
+    {0x442, 0x1c84, 0x1c85},
+    {0x44a, 0x1c86},
+    {0x463, 0x1c87},
+    {0x1c88, 0xa64b},
+    {0x1e61, 0x1e9b},
+    {0xfb05, 0xfb06}
+  };
+
+  /** Every code point that lower-casing changes, ascending, and beside it what it becomes. */
+  private static final int[] UPPER;
+
+  private static final int[] LOWER;
+
+  /** Every code point that has another case. */
+  private static final CodePoints CASED;
+
+  static {
+    List<int[]> pairs = new ArrayList<>();
+    CodePoints.Builder cased = new CodePoints.Builder();
+    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+      int lower = Character.toLowerCase(c);
+      int upper = Character.toUpperCase(c);
+      if (lower != c && Characters.known(c) && Characters.known(lower)) {
+        pairs.add(new int[] {c, lower});
+        cased.add(c);
+      } else if (Characters.known(c) && (upper != c && Characters.known(upper) || expands(c))) {
+        cased.add(c);
+      }
+    }
+    UPPER = pairs.stream().mapToInt(p -> p[0]).toArray();
+    LOWER = pairs.stream().mapToInt(p -> p[1]).toArray();
+    CASED = cased.build();
+  }
+
+  private CaseFolding() {}
+
+  /** Whether a character's upper case is several characters, as that of {@code ß} is. */
+  private static boolean expands(int c) {
+    return Character.isLetter(c) && Character.toString(c).toUpperCase(Locale.ROOT).length() > Character.charCount(c);
+  }
+
+  /** Simple lower case by Unicode 14. */
+  static int lower(int c) {
+    if (c < 0x80) {
+      return c >= 'A' && c <= 'Z' ? c + 32 : c;
+    }
+    int at = Arrays.binarySearch(UPPER, c);
+    return at < 0 ? c : LOWER[at];
+  }
+
+  static int asciiLower(int c) {
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+  }
+
+  /**
+   * The characters of a text that a set of pattern characters and ranges matches when case is ignored.
+   *
+   * @param members the characters that the author wrote, one by one or as ranges
+   * @param categories those that he wrote as categories, such as {@code \d}: not folded
+   */
+  static CodePoints fold(CodePoints members, CodePoints categories, boolean negate, boolean ascii) {
+    if (!hasCased(members, ascii)) {
+      CodePoints plain = members.union(categories);
+      return negate ? plain.negate() : plain;
+    }
+    CodePoints lowered = ascii ? asciiLowered(members) : lowered(members);
+    CodePoints all = lowered.union(categories);
+    return ascii ? asciiPreimage(negate ? all.negate() : all) : preimage(negate ? all.negate() : all);
+  }
+
+  private static boolean hasCased(CodePoints set, boolean ascii) {
+    CodePoints letters =
+        ascii ? new CodePoints.Builder().add('A', 'Z').add('a', 'z').build() : CASED;
+    return !set.intersect(letters).isEmpty();
+  }
+
+  private static CodePoints lowered(CodePoints set) {
+    CodePoints.Builder builder = new CodePoints.Builder();
+    CodePoints.Builder changed = new CodePoints.Builder();
+    for (int i = 0; i < UPPER.length; i++) {
+      changed.add(UPPER[i]);
+      if (set.contains(UPPER[i])) {
+        builder.add(LOWER[i]);
+      }
+    }
+    CodePoints lower = builder.add(set.intersect(changed.build().negate())).build();
+    CodePoints.Builder closed = new CodePoints.Builder().add(lower);
+    for (int[] group : EQUIVALENT) {
+      if (Arrays.stream(group).anyMatch(lower::contains)) {
+        for (int c : group) {
+          closed.add(c);
+        }
+      }
+    }
+    return closed.build();
+  }
+
+  /** The characters whose lower case lies in a set. */
+  private static CodePoints preimage(CodePoints set) {
+    CodePoints.Builder builder = new CodePoints.Builder();
+    CodePoints.Builder changed = new CodePoints.Builder();
+    for (int i = 0; i < UPPER.length; i++) {
+      changed.add(UPPER[i]);
+      if (set.contains(LOWER[i])) {
+        builder.add(UPPER[i]);
+      }
+    }
+    return builder.add(set.intersect(changed.build().negate())).build();
+  }
+
+  private static CodePoints asciiLowered(CodePoints set) {
+    CodePoints.Builder builder = new CodePoints.Builder();
+    CodePoints upper = CodePoints.range('A', 'Z');
+    for (int c = 'A'; c <= 'Z'; c++) {
+      if (set.contains(c)) {
+        builder.add(c + 32);
+      }
+    }
+    return builder.add(set.intersect(upper.negate())).build();
+  }
+
+  private static CodePoints asciiPreimage(CodePoints set) {
+    CodePoints.Builder builder = new CodePoints.Builder();
+    for (int c = 'A'; c <= 'Z'; c++) {
+      if (set.contains(c + 32)) {
+        builder.add(c);
+      }
+    }
+    return builder.add(set.intersect(CodePoints.range('A', 'Z').negate())).build();
+  }
+}
