@@ -4,6 +4,7 @@ import dev.harrier.lang.syntax.Tree;
 import dev.harrier.lang.syntax.Tree.Call;
 import dev.harrier.lang.syntax.Tree.Expression;
 import dev.harrier.lang.syntax.Tree.Statement;
+import dev.harrier.lang.value.Text;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class SourceText {
       case Tree.Name e -> e.identifier();
       case Tree.StringLiteral e -> quoted(e.value());
       case Tree.IntLiteral e -> e.value().toString();
-      case Tree.FloatLiteral e -> Double.toString(e.value());
+      case Tree.FloatLiteral e -> Text.real(e.value());
       case Tree.BoolLiteral e -> e.value() ? "True" : "False";
       case Tree.NoneLiteral e -> "None";
       case Tree.FormatString e -> "f" + quoted(e.template());
@@ -95,28 +96,8 @@ final class SourceText {
 
   /** A Python string literal: single quotes unless the text has them and no double ones. */
   static String quoted(String text) {
-    char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
-    StringBuilder out = new StringBuilder().append(quote);
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                case '\\' -> out.append("\\\\");
-                default -> {
-                  if (c == quote) {
-                    out.append('\\');
-                  }
-                  if (c < ' ' || c == 0x7f) {
-                    out.append(String.format("\\x%02x", c));
-                  } else {
-                    out.appendCodePoint(c);
-                  }
-                }
-              }
-            });
-    return out.append(quote).toString();
+    StringBuilder out = new StringBuilder();
+    Text.quote(text, out);
+    return out.toString();
   }
 }

@@ -20,7 +20,7 @@ record Fixture(Sources sources, Dialect dialect) {
     SortedMap<String, SourceFile> config = new TreeMap<>();
     SortedMap<String, SourceFile> lists = new TreeMap<>();
     for (String part : ("\n" + (files.startsWith("--- ") ? "" : "--- main.sml\n") + files).split("\n--- ")) {
-      if (!part.isEmpty()) {
+      if (part.indexOf('\n') > 0) {
         String path = part.substring(0, part.indexOf('\n'));
         SourceFile file = new SourceFile(path, part.substring(path.length() + 1));
         (path.endsWith(".sml") ? rules : path.startsWith("lists/") ? lists : config)
