@@ -33,6 +33,12 @@ final class LazyDfa {
   private static final int MATCH = -3;
   private static final int GIVE_UP = -4;
 
+  /** Value of {@link #home} once skipping was found not to pay. */
+  private static final int NO_HOME = -5;
+
+  private static final int SKIPS_WEIGHED = 64;
+  private static final int SKIP_LENGTH_MIN = 6;
+
   private static final int AT_START = 1;
   private static final int AFTER_NEWLINE = 2;
   private static final int AFTER_WORD = 4;
@@ -68,6 +74,8 @@ final class LazyDfa {
   private int home = UNKNOWN;
 
   private final boolean[] stays = new boolean[256];
+  private int skips;
+  private int skippedChars;
   private int initial;
   /** Characters given to this automaton so far: before the current search, and when the table was emptied last. */
   private long charsBefore;
@@ -118,9 +126,11 @@ final class LazyDfa {
     int i = from;
     while (i < last && state >= 0) {
       if (state == home) {
+        int entered = i;
         while (i < last && stays[ascii[i]]) {
           i++;
         }
+        weighSkip(i - entered);
         if (i == last) {
           break;
         }
@@ -142,11 +152,15 @@ final class LazyDfa {
     int i = 0;
     while (i < last && state >= 0) {
       char c = text.charAt(i++);
+      if (state == home) {
+        int entered = i;
+        while (c < 256 && stays[c] && i < last) {
+          c = text.charAt(i++);
+        }
+        weighSkip(i - entered);
+      }
       int symbol;
       if (c < 256) {
-        if (state == home && stays[c]) {
-          continue;
-        }
         symbol = latin[c];
       } else {
         int codePoint = text.codePointAt(i - 1);
@@ -157,6 +171,18 @@ final class LazyDfa {
       state = next >= 0 ? next : known(next) ? next : step(state, symbol, i);
     }
     return finish(state, last < length, length);
+  }
+
+  /** Gives the skipping up where it does not pay: its branches are then mispredicted. */
+  private void weighSkip(int skipped) {
+    skippedChars += skipped;
+    if (++skips == SKIPS_WEIGHED) {
+      if (skippedChars < SKIP_LENGTH_MIN * SKIPS_WEIGHED) {
+        home = NO_HOME;
+      }
+      skips = 0;
+      skippedChars = 0;
+    }
   }
 
   private static boolean known(int next) {
