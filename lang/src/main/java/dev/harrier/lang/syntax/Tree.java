@@ -32,7 +32,10 @@ public sealed interface Tree {
   /** {@code str}, {@code None}, or a generic's bare name. */
   record SimpleAnnotation(Span span, String name) implements Annotation {}
 
-  /** {@code List[str]}; a union {@code a | b} is {@code Union[a, b]}, or {@code Optional[a]} if its last member is None. */
+  /**
+   * {@code List[str]}; a union {@code a | b} is {@code Union[a, b]}, or, if its last member is None, {@code Optional[a, b, None]} with all members; a generic
+   * member stands for its own arguments, so that {@code List[str] | None} is {@code Optional[str, None]}.
+   */
   record GenericAnnotation(Span span, String name, List<Annotation> arguments)
       implements Annotation {
     public GenericAnnotation {
