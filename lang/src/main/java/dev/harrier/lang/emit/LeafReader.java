@@ -12,6 +12,7 @@ import dev.harrier.lang.program.JsonRead;
 import dev.harrier.lang.value.EntityValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the leaves of a plan: plain paths found in one walk over the tape, values of the expected kind without boxing, the rest by the language's coercion. */
@@ -27,6 +28,7 @@ final class LeafReader {
   private @Nullable JsonDocument document;
   private int data;
   private int secretData;
+  private @Nullable Event event;
   private boolean foundPlain;
   private boolean foundInSecret;
 
@@ -63,6 +65,7 @@ final class LeafReader {
   }
 
   void begin(Event event) {
+    this.event = event;
     document = event.document();
     data = event.data();
     secretData = event.secretData();
@@ -81,13 +84,9 @@ final class LeafReader {
     return document;
   }
 
-  /** The tape node that a leaf's plain path leads to, or NONE; paths of other forms are walked each time. */
+  /** The tape node that a leaf's plain path leads to, or NONE. */
   private int locate(int node, JsonRead read) {
     int slot = slots[node];
-    if (slot < 0) {
-      int from = read.secret() ? secretData : data;
-      return from == JsonDocument.NONE ? JsonDocument.NONE : read.path().first(document(), from);
-    }
     if (read.secret()) {
       if (!foundInSecret) {
         secret.find(document(), secretData, foundSecret);
@@ -104,7 +103,10 @@ final class LeafReader {
 
   /** Reads a leaf into the frame and returns how it ended; throws the leaf's own failure. */
   int read(int node) {
-    JsonRead read = java.util.Objects.requireNonNull(reads[node]);
+    JsonRead read = Objects.requireNonNull(reads[node]);
+    if (slots[node] < 0) {
+      return keep(node, read, Coercion.plain(Objects.requireNonNull(event), read));
+    }
     int at = locate(node, read);
     if (at != JsonDocument.NONE) {
       JsonDocument json = document();
@@ -139,11 +141,10 @@ final class LeafReader {
         case DOUBLE, OBJECT -> {}
       }
     }
-    return slowly(node, read, at);
+    return keep(node, read, Coercion.coerce(document(), at, read));
   }
 
-  private int slowly(int node, JsonRead read, int at) {
-    Object value = Coercion.coerce(document(), at, read);
+  private int keep(int node, JsonRead read, @Nullable Object value) {
     if (value == null) {
       return Frame.NONE;
     }

@@ -2,7 +2,9 @@ package dev.harrier.lang.program;
 
 import dev.harrier.event.Event;
 import dev.harrier.json.JsonDocument;
+import dev.harrier.json.JsonException;
 import dev.harrier.json.JsonKind;
+import dev.harrier.json.JsonParser;
 import dev.harrier.lang.type.Type;
 import dev.harrier.lang.value.Arithmetic;
 import dev.harrier.lang.value.EntityValue;
@@ -27,17 +29,37 @@ public final class Coercion {
   /** Most items that a list is read with. */
   public static final int MAX_ITEMS = 100_000;
 
+  /** What an absent payload counts as. */
+  private static final JsonDocument EMPTY = empty();
+
   private Coercion() {}
+
+  private static JsonDocument empty() {
+    try {
+      return JsonParser.parse(new byte[] {'{', '}'});
+    } catch (JsonException e) {
+      throw new AssertionError(e);
+    }
+  }
 
   /** The value that {@code read} finds in the event; an {@link EntityValue} if the read identifies one. */
   public static @Nullable Object read(Event event, JsonRead read) throws NodeFailure {
-    JsonDocument document = event.document();
-    int root = read.secret() ? event.secretData() : event.data();
-    int node = root == Event.ABSENT ? JsonDocument.NONE : read.path().first(document, root);
-    Object value = coerce(document, node, read);
+    Object value = plain(event, read);
     return value == null || read.entityType() == null
         ? value
         : new EntityValue(read.entityType(), value);
+  }
+
+  /** The value that {@code read} finds in the event; the id if the read identifies an entity. */
+  public static @Nullable Object plain(Event event, JsonRead read) throws NodeFailure {
+    int root = read.secret() ? event.secretData() : event.data();
+    JsonPath.Match match =
+        root == Event.ABSENT
+            ? read.path().find(EMPTY, EMPTY.root())
+            : read.path().find(event.document(), root);
+    return match == null
+        ? coerce(EMPTY, JsonDocument.NONE, read)
+        : coerce(match.document(), match.node(), read);
   }
 
   /**
