@@ -42,7 +42,8 @@ class EventBytesFuzzTest {
       """;
 
   private static final List<Evaluator> EVALUATORS =
-      List.of(evaluator(RuleCompiler.Backend.INTERPRETED), evaluator(RuleCompiler.Backend.COMPILED));
+      List.of(
+          evaluator(RuleCompiler.Backend.INTERPRETED), evaluator(RuleCompiler.Backend.COMPILED));
 
   @FuzzTest(maxDuration = "5s")
   @DictionaryFile(resourcePath = "event.dict")
