@@ -6,10 +6,13 @@ import dev.harrier.lang.function.Parameter;
 import dev.harrier.lang.plan.Node;
 import dev.harrier.lang.plan.Op;
 import dev.harrier.lang.plan.Plan;
+import dev.harrier.lang.plan.Plan.AtomPlan;
 import dev.harrier.lang.plan.Plan.RulePlan;
 import dev.harrier.lang.plan.Plan.UnitPlan;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -64,7 +67,9 @@ final class Emitter {
     }
     dispatch("compute", plan.nodes().size(), "I", this::computeCase);
     dispatch("tryRule", plan.rules().size(), "V", this::ruleCase);
-    sweeps();
+    sweeps("sweep", "chunk", this::sweepChunk);
+    sweeps("sweepByAtoms", "sieve", this::sieveChunk);
+    atoms();
     writer.visitEnd();
     return new Emitted(writer.toByteArray(), constants.toArray());
   }
@@ -158,7 +163,7 @@ final class Emitter {
           method.visitVarInsn(ALOAD, 0);
           method.visitVarInsn(ILOAD, 1);
           method.visitMethodInsn(INVOKESPECIAL, NAME, name + chunk, descriptor, false);
-          method.visitInsn(result.equals("I") ? IRETURN : RETURN);
+          method.visitInsn(result.equals("V") ? RETURN : IRETURN);
         });
     method.visitMaxs(0, 0);
     method.visitEnd();
@@ -187,41 +192,122 @@ final class Emitter {
     method.visitInsn(ATHROW);
   }
 
-  private void sweeps() {
+  private interface Chunk {
+    void emit(MethodVisitor method, UnitPlan unit, List<RulePlan> rules);
+  }
+
+  /** A switch over units; each tries the unit's rules that have no trigger, in chunks. */
+  private void sweeps(String name, String chunkName, Chunk body) {
     List<List<Integer>> chunksOfUnit = new ArrayList<>();
     int next = 0;
     for (UnitPlan unit : plan.units()) {
       List<Integer> chunks = new ArrayList<>();
       List<RulePlan> rules = unit.rules().stream().filter(rule -> rule.trigger() == null).toList();
       for (int from = 0; from < rules.size(); from += CHUNK) {
-        sweepChunk(next, rules.subList(from, Math.min(rules.size(), from + CHUNK)));
+        MethodVisitor method = method(chunkName + next, "()V", ACC_PRIVATE | ACC_FINAL);
+        method.visitCode();
+        body.emit(method, unit, rules.subList(from, Math.min(rules.size(), from + CHUNK)));
+        method.visitInsn(RETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
         chunks.add(next++);
       }
       chunksOfUnit.add(chunks);
     }
     dispatch(
-        "sweep",
+        name,
         plan.units().size(),
         "V",
         (method, unit) -> {
           for (int chunk : chunksOfUnit.get(unit)) {
             method.visitVarInsn(ALOAD, 0);
-            method.visitMethodInsn(INVOKESPECIAL, NAME, "chunk" + chunk, "()V", false);
+            method.visitMethodInsn(INVOKESPECIAL, NAME, chunkName + chunk, "()V", false);
           }
           method.visitInsn(RETURN);
         });
   }
 
-  private void sweepChunk(int number, List<RulePlan> rules) {
-    MethodVisitor method = method("chunk" + number, "()V", ACC_PRIVATE | ACC_FINAL);
-    method.visitCode();
+  private void sweepChunk(MethodVisitor method, UnitPlan unit, List<RulePlan> rules) {
     for (RulePlan rule : rules) {
-      method.visitVarInsn(ALOAD, 0);
-      method.visitMethodInsn(INVOKESPECIAL, NAME, "r" + rule.index(), "()V", false);
+      callRule(method, rule);
     }
-    method.visitInsn(RETURN);
-    method.visitMaxs(0, 0);
-    method.visitEnd();
+  }
+
+  /** Tries the rules whose atoms all hold: one test of a word for up to 64 conditions. */
+  private void sieveChunk(MethodVisitor method, UnitPlan unit, List<RulePlan> rules) {
+    AtomPlan group = plan.atoms().get(unit.atomGroup());
+    Map<Node, Integer> position = new HashMap<>();
+    for (Node atom : group.atoms()) {
+      position.put(atom, position.size());
+    }
+    int[] locals = new int[group.words()];
+    for (int word = 0; word < locals.length; word++) {
+      locals[word] = 1 + 2 * word;
+      method.visitVarInsn(ALOAD, 0);
+      method.visitFieldInsn(GETFIELD, FRAME, "atoms", "[J");
+      push(method, group.firstWord() + word);
+      method.visitInsn(LALOAD);
+      method.visitVarInsn(LSTORE, locals[word]);
+    }
+    for (RulePlan rule : rules) {
+      long[] masks = new long[locals.length];
+      for (Node condition : rule.conditions()) {
+        Integer bit = position.get(condition);
+        if (bit != null) {
+          masks[bit >> 6] |= 1L << bit;
+        }
+      }
+      Label next = new Label();
+      for (int word = 0; word < masks.length; word++) {
+        if (masks[word] != 0) {
+          method.visitVarInsn(LLOAD, locals[word]);
+          method.visitLdcInsn(masks[word]);
+          method.visitInsn(LAND);
+          method.visitLdcInsn(masks[word]);
+          method.visitInsn(LCMP);
+          method.visitJumpInsn(IFNE, next);
+        }
+      }
+      callRule(method, rule);
+      method.visitLabel(next);
+    }
+  }
+
+  private void callRule(MethodVisitor method, RulePlan rule) {
+    method.visitVarInsn(ALOAD, 0);
+    method.visitMethodInsn(INVOKESPECIAL, NAME, "r" + rule.index(), "()V", false);
+  }
+
+  /** A switch over groups; each computes the group's atoms a word at a time. */
+  private void atoms() {
+    for (int group = 0; group < plan.atoms().size(); group++) {
+      AtomPlan atoms = plan.atoms().get(group);
+      for (int word = 0; word < atoms.words(); word++) {
+        MethodVisitor method = method("atoms" + group + "_" + word, "()Z", ACC_PRIVATE | ACC_FINAL);
+        new NodeCode(plan, method, constants, NAME)
+            .atoms(
+                atoms
+                    .atoms()
+                    .subList(word * 64, Math.min(atoms.atoms().size(), word * 64 + 64)),
+                atoms.firstWord() + word);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+      }
+    }
+    dispatch(
+        "atoms",
+        plan.atoms().size(),
+        "Z",
+        (method, group) -> {
+          push(method, 1);
+          for (int word = 0; word < plan.atoms().get(group).words(); word++) {
+            method.visitVarInsn(ALOAD, 0);
+            method.visitMethodInsn(
+                INVOKESPECIAL, NAME, "atoms" + group + "_" + word, "()Z", false);
+            method.visitInsn(IAND);
+          }
+          method.visitInsn(IRETURN);
+        });
   }
 
   static void push(MethodVisitor method, int value) {

@@ -14,9 +14,7 @@ import dev.harrier.rule.Facts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +50,9 @@ abstract class Frame implements EventContext {
   /** By text: whether the text had a value and was scanned. */
   final boolean[] scanned;
 
+  /** Truth of the atoms, all groups one after the other, each starting at a word of its own. */
+  final long[] atoms;
+
   final long[] fired;
   final long[] failedRules;
 
@@ -64,13 +65,13 @@ abstract class Frame implements EventContext {
   /** By text: bits of the literals whose absence says nothing about a text beyond ASCII. */
   private final long[][] unsure;
 
-  private final Map<String, Integer>[] symbols;
+  private final SymbolTable[] symbols;
   private final int[] symbolValue;
   private final List<Failure> failures = new ArrayList<>();
   private @Nullable Event event;
   private @Nullable Facts facts;
 
-  @SuppressWarnings({"unchecked", "this-escape"})
+  @SuppressWarnings("this-escape")
   Frame(Plan plan, Object[] constants) {
     this.plan = plan;
     this.constants = constants;
@@ -100,14 +101,13 @@ abstract class Frame implements EventContext {
     hits = new long[words];
     exact = new boolean[texts];
     scanned = new boolean[texts];
+    atoms = new long[plan.atomWords()];
     fired = new long[(plan.rules().size() + 63) >>> 6];
     failedRules = new long[fired.length];
-    symbols = new Map[plan.symbols().size()];
+    symbols = new SymbolTable[plan.symbols().size()];
     symbolValue = new int[symbols.length];
     for (SymbolPlan symbol : plan.symbols()) {
-      Map<String, Integer> numbers = new LinkedHashMap<>();
-      symbol.constants().forEach(constant -> numbers.put(constant, numbers.size()));
-      symbols[symbol.index()] = numbers;
+      symbols[symbol.index()] = new SymbolTable(symbol.constants());
     }
   }
 
@@ -118,6 +118,12 @@ abstract class Frame implements EventContext {
 
   /** Tries a rule: {@link #fire} or {@link #failRule} or neither. */
   abstract void tryRule(int rule);
+
+  /** Computes the atoms of a group; false if one of them failed. */
+  abstract boolean atoms(int group);
+
+  /** Tries those rules of a unit that the literal scan cannot rule out and whose atoms all hold. */
+  abstract void sweepByAtoms(int unit);
 
   /** Tries all rules of a unit that the literal scan cannot rule out. */
   abstract void sweep(int unit);
@@ -320,13 +326,17 @@ abstract class Frame implements EventContext {
   private static final int SYMBOL_UNKNOWN = -1;
 
   /** A text that is none of the constants. */
-  static final int OTHER = 63;
+  static final int OTHER = SymbolTable.OTHER;
 
   /** Number of the leaf's text among its constants, or {@link #OTHER}. The leaf has a value. */
   final int symbol(int symbol, int leaf) {
     int known = symbolValue[symbol];
     if (known == SYMBOL_UNKNOWN) {
-      known = symbols[symbol].getOrDefault(text(leaf), OTHER);
+      int at = reader.plainText(leaf);
+      known =
+          at == JsonDocument.NONE
+              ? symbols[symbol].of(text(leaf))
+              : symbols[symbol].of(reader.document(leaf), at);
       symbolValue[symbol] = known;
     }
     return known;

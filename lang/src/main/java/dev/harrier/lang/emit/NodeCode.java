@@ -154,6 +154,38 @@ final class NodeCode {
     code.visitInsn(RETURN);
   }
 
+  /** {@code boolean atomsG_W()}: sets one word of atoms; false if one failed. */
+  void atoms(List<Node> atoms, int word) {
+    int bits = local(2);
+    int fine = local(1);
+    code.visitInsn(LCONST_0);
+    code.visitVarInsn(LSTORE, bits);
+    push(1);
+    code.visitVarInsn(ISTORE, fine);
+    for (int i = 0; i < atoms.size(); i++) {
+      Label no = new Label();
+      Label failed = new Label();
+      value(atoms.get(i), no, failed);
+      code.visitJumpInsn(IFEQ, no);
+      code.visitVarInsn(LLOAD, bits);
+      code.visitLdcInsn(1L << i);
+      code.visitInsn(LOR);
+      code.visitVarInsn(LSTORE, bits);
+      code.visitJumpInsn(GOTO, no);
+      code.visitLabel(failed);
+      push(0);
+      code.visitVarInsn(ISTORE, fine);
+      code.visitLabel(no);
+    }
+    self();
+    code.visitFieldInsn(GETFIELD, Emitter.FRAME, "atoms", "[J");
+    push(word);
+    code.visitVarInsn(LLOAD, bits);
+    code.visitInsn(LASTORE);
+    code.visitVarInsn(ILOAD, fine);
+    code.visitInsn(IRETURN);
+  }
+
   private static boolean neverFails(Node node) {
     return node.op() instanceof Op.All || node.op() instanceof Op.Any || !node.mayFail();
   }

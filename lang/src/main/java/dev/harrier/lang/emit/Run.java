@@ -60,7 +60,12 @@ final class Run {
   private final int[][][] triggered;
 
   private final long[] tried;
+
+  /** By group of atoms, within an event: 0 not computed, 1 none failed, 2 some failed. */
+  private final byte[] atomsState;
+
   private final Enforcement[][] enforcements;
+  private final boolean alwaysEnforces;
   private final Explanation explanation;
   private final Deque<Integer> queue = new ArrayDeque<>();
 
@@ -88,12 +93,15 @@ final class Run {
     texts = plan.texts().toArray(TextPlan[]::new);
     rules = plan.rules().toArray(RulePlan[]::new);
     tried = new long[(rules.length + 63) >>> 6];
+    atomsState = new byte[plan.atoms().size()];
     triggered = triggers();
     enforcements = new Enforcement[units.length][];
     for (UnitPlan unit : units) {
       enforcements[unit.index()] =
           unit.enforces().stream().map(this::enforcement).toArray(Enforcement[]::new);
     }
+    alwaysEnforces =
+        Arrays.stream(enforcements).flatMap(Arrays::stream).anyMatch(Enforcement::always);
     explanation = new Explanation(plan);
   }
 
@@ -239,11 +247,19 @@ final class Run {
     for (TextPlan text : texts) {
       frame.scan(text);
     }
-    for (int unit = 0; unit < units.length; unit++) {
-      if (active[unit]) {
-        frame.sweep(unit);
+    for (int i = 0; i < activeCount; i++) {
+      UnitPlan unit = units[order[i]];
+      int group = unit.atomGroup();
+      if (atomsState[group] == 0) {
+        atomsState[group] = (byte) (frame.atoms(group) ? 1 : 2);
+      }
+      if (atomsState[group] == 1) {
+        frame.sweepByAtoms(unit.index());
+      } else {
+        frame.sweep(unit.index());
       }
     }
+    Arrays.fill(atomsState, (byte) 0);
     if (texts.length > 0) {
       Arrays.fill(tried, 0);
       for (TextPlan text : texts) {
@@ -290,7 +306,37 @@ final class Run {
   // The decision.
 
   private Decision decision() {
+    Emissions emissions = emissions();
+    List<String> verdicts = emissions == null ? List.of() : emissions.verdicts();
+    boolean someFailed = any(frame.failedRules);
+    return new Decision(
+        verdicts.isEmpty() ? Verdict.ALLOW : Verdict.strongest(verdicts),
+        verdicts,
+        any(frame.fired) ? names(frame.fired, null) : List.of(),
+        someFailed ? names(frame.failedRules, true) : List.of(),
+        someFailed ? names(frame.failedRules, false) : List.of(),
+        emissions == null ? List.of() : emissions.effects(),
+        List.of(),
+        mode == FeatureMode.NONE ? Map.of() : features(),
+        frame.failures(),
+        emissions == null || !plan.everything() ? List.of() : emissions.audits());
+  }
+
+  private static boolean any(long[] bits) {
+    for (long word : bits) {
+      if (word != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What the {@code WhenRules} emit; null if nothing. */
+  private @Nullable Emissions emissions() {
     explanation.begin();
+    if (!alwaysEnforces && !any(frame.fired)) {
+      return null;
+    }
     Emissions emissions = null;
     for (int i = 0; i < activeCount; i++) {
       for (Enforcement enforcement : enforcements[order[i]]) {
@@ -302,18 +348,7 @@ final class Run {
         }
       }
     }
-    List<String> verdicts = emissions == null ? List.of() : emissions.verdicts();
-    return new Decision(
-        verdicts.isEmpty() ? Verdict.ALLOW : Verdict.strongest(verdicts),
-        verdicts,
-        names(frame.fired, null),
-        names(frame.failedRules, true),
-        names(frame.failedRules, false),
-        emissions == null ? List.of() : emissions.effects(),
-        List.of(),
-        mode == FeatureMode.NONE ? Map.of() : features(),
-        frame.failures(),
-        emissions == null ? List.of() : emissions.audits());
+    return emissions;
   }
 
   private boolean anyFired(Enforcement enforcement) {

@@ -8,6 +8,7 @@ import dev.harrier.lang.program.Term;
 import dev.harrier.lang.value.RuleValue;
 import dev.harrier.lang.value.Text;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,19 +34,28 @@ public final class Emissions {
    */
   public void add(
       List<RuleValue> rules, List<String> failedRules, List<Effect> effects, int failedEffects) {
-    List<RuleValue> passing = rules.stream().filter(RuleValue::value).toList();
+    List<RuleValue> passing = new ArrayList<>();
+    for (RuleValue rule : rules) {
+      if (rule.value()) {
+        passing.add(rule);
+      }
+    }
     List<Effect> emits = passing.isEmpty() ? List.of() : effects;
+    List<String> kinds = new ArrayList<>();
     for (Effect effect : emits) {
       emitted.add(effect);
       rulesOf.computeIfAbsent(effect, e -> new ArrayList<>()).addAll(passing);
+      kinds.add(Text.typeName(effect));
     }
-    audits.add(
-        new Audit(
-            rules.stream().map(RuleValue::name).toList(),
-            passing.stream().map(RuleValue::name).toList(),
-            failedRules,
-            emits.stream().map(effect -> Text.typeName(effect)).toList(),
-            failedEffects));
+    audits.add(new Audit(names(rules), names(passing), failedRules, kinds, failedEffects));
+  }
+
+  private static List<String> names(List<RuleValue> rules) {
+    List<String> names = new ArrayList<>(rules.size());
+    for (RuleValue rule : rules) {
+      names.add(rule.name());
+    }
+    return names;
   }
 
   /** The name by which a {@code WhenRules} calls a rule. */
@@ -57,15 +67,22 @@ public final class Emissions {
 
   /** The effects in order of emission, each with its rules. */
   public List<Effect> effects() {
-    return emitted.stream().map(effect -> attributed(effect, rulesOf.get(effect))).toList();
+    List<Effect> effects = new ArrayList<>(emitted.size());
+    for (Effect effect : emitted) {
+      effects.add(attributed(effect, rulesOf.getOrDefault(effect, List.of())));
+    }
+    return Collections.unmodifiableList(effects);
   }
 
   /** The verdict words in order of emission. */
   public List<String> verdicts() {
-    return emitted.stream()
-        .filter(Effect.DeclareVerdict.class::isInstance)
-        .map(effect -> ((Effect.DeclareVerdict) effect).verdict())
-        .toList();
+    List<String> verdicts = new ArrayList<>();
+    for (Effect effect : emitted) {
+      if (effect instanceof Effect.DeclareVerdict verdict) {
+        verdicts.add(verdict.verdict());
+      }
+    }
+    return Collections.unmodifiableList(verdicts);
   }
 
   public List<Audit> audits() {
@@ -73,7 +90,7 @@ public final class Emissions {
   }
 
   private static Effect attributed(Effect effect, List<RuleValue> rules) {
-    List<String> names = rules.stream().map(RuleValue::name).toList();
+    List<String> names = names(rules);
     return switch (effect) {
       case Effect.ChangeLabel change ->
           new Effect.ChangeLabel(

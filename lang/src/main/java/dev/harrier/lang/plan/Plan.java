@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules all rules of these units in program order
  * @param texts texts that are scanned for literals once an event
  * @param symbols leaves that are compared with constants
+ * @param atoms shared cheap conditions, by group of units
  */
 public record Plan(
     Program program,
@@ -22,25 +23,50 @@ public record Plan(
     List<UnitPlan> units,
     List<RulePlan> rules,
     List<TextPlan> texts,
-    List<SymbolPlan> symbols) {
+    List<SymbolPlan> symbols,
+    List<AtomPlan> atoms) {
   public Plan {
     nodes = List.copyOf(nodes);
     units = List.copyOf(units);
     rules = List.copyOf(rules);
     texts = List.copyOf(texts);
     symbols = List.copyOf(symbols);
+    atoms = List.copyOf(atoms);
+  }
+
+  /** Words that hold the atoms of all groups. */
+  public int atomWords() {
+    return atoms.stream().mapToInt(AtomPlan::words).sum();
+  }
+
+  /**
+   * Cheap conditions that several rules of a group of units share: each is computed once an event, into one bit, and rules are ruled out 64 conditions at a
+   * time. Units that always run form one group, any other unit is one by itself, so that nothing is computed for a file that does not run.
+   *
+   * @param firstWord where the group's bits start
+   */
+  public record AtomPlan(int firstWord, List<Node> atoms) {
+    public AtomPlan {
+      atoms = List.copyOf(atoms);
+    }
+
+    public int words() {
+      return (atoms.size() + 63) >>> 6;
+    }
   }
 
   /**
    * One file.
    *
    * @param always whether every event runs it
+   * @param atomGroup index into {@link Plan#atoms}
    * @param inOrder nodes that read or write state, evaluated in this order whether or not they matter; with {@code everything}, all nodes
    */
   public record UnitPlan(
       int index,
       String path,
       boolean always,
+      int atomGroup,
       List<Integer> imports,
       List<Node> inOrder,
       List<RulePlan> rules,

@@ -1,5 +1,6 @@
 package dev.harrier.lang.plan;
 
+import dev.harrier.lang.plan.Plan.AtomPlan;
 import dev.harrier.lang.plan.Plan.EnforcePlan;
 import dev.harrier.lang.plan.Plan.FeaturePlan;
 import dev.harrier.lang.plan.Plan.RequirePlan;
@@ -36,6 +37,7 @@ public final class Planner {
   private final Graph graph;
   private final Map<String, Integer> unitIndex = new HashMap<>();
   private final List<RulePlan> rules = new ArrayList<>();
+  private int groups;
   private final Map<Node, Integer> ruleIndex = new HashMap<>();
 
   private Planner(Program program, @Nullable String eventType, FeatureMode features) {
@@ -65,7 +67,53 @@ public final class Planner {
     }
     decideWhatToKeep(units);
     return new Plan(
-        program, everything, graph.nodes(), units, rules, graph.texts(), graph.symbols());
+        program,
+        everything,
+        graph.nodes(),
+        units,
+        rules,
+        graph.texts(),
+        graph.symbols(),
+        atoms(units));
+  }
+
+  /** Conditions that cost no more than this are computed whether or not a rule gets as far as to ask. */
+  private static final double MAX_ATOM_NANOS = 12;
+
+  private List<AtomPlan> atoms(List<UnitPlan> units) {
+    List<AtomPlan> groupsOfAtoms = new ArrayList<>();
+    int word = 0;
+    for (int group = 0; group <= groups; group++) {
+      Map<Node, Integer> uses = new LinkedHashMap<>();
+      for (UnitPlan unit : units) {
+        if (unit.atomGroup() == group) {
+          countAtoms(unit, uses);
+        }
+      }
+      List<Node> atoms =
+          uses.entrySet().stream().filter(e -> e.getValue() > 1).map(Map.Entry::getKey).toList();
+      groupsOfAtoms.add(new AtomPlan(word, atoms));
+      word += (atoms.size() + 63) >>> 6;
+    }
+    return groupsOfAtoms;
+  }
+
+  private void countAtoms(UnitPlan unit, Map<Node, Integer> uses) {
+    if (everything) {
+      return;
+    }
+    for (RulePlan rule : unit.rules()) {
+      if (rule.trigger() == null) {
+        for (Node condition : rule.conditions()) {
+          if (!condition.memo()
+              && condition.cost().nanos() <= MAX_ATOM_NANOS
+              && !(condition.op() instanceof Op.Prefiltered)
+              && !(condition.op() instanceof Op.Constant)) {
+            uses.merge(condition, 1, Integer::sum);
+          }
+        }
+      }
+    }
   }
 
   private UnitPlan unit(Unit unit, boolean always) {
@@ -103,7 +151,7 @@ public final class Planner {
     }
     List<Integer> imports = unit.imports().stream().map(unitIndex::get).toList();
     return new UnitPlan(
-        index, unit.path(), always, imports, inOrder, unitRules, enforces, requires, features);
+        index, unit.path(), always, always ? 0 : ++groups, imports, inOrder, unitRules, enforces, requires, features);
   }
 
   private RulePlan rule(int unit, Node object, String name) {
