@@ -55,10 +55,8 @@ final class Emitter {
   Emitted emit() {
     writer.visit(V21, ACC_FINAL | ACC_SUPER, NAME, null, FRAME, null);
     constructor();
-    List<Integer> computed = new ArrayList<>();
     for (Node node : plan.nodes()) {
       if (node.memo() && !(node.op() instanceof Op.Leaf)) {
-        computed.add(node.id());
         nodeMethod(node);
       }
     }
@@ -136,7 +134,7 @@ final class Emitter {
     method.visitInsn(RETURN);
   }
 
-  /** A method of one int that switches over 0..count−1 in chunks: {@code name} picks the chunk, {@code nameK} the case. */
+  /** A method of one int that switches over 0..count−1 in chunks: {@code name} picks the chunk, and the chunks, numbered after it, the case. */
   private void dispatch(String name, int count, String result, Case body) {
     int chunks = (count + CHUNK - 1) / CHUNK;
     String descriptor = "(I)" + result;

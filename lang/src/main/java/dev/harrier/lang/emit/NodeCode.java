@@ -384,7 +384,7 @@ final class NodeCode {
       frame("number", "(I)" + OBJECT);
       return;
     }
-    boxedOperation(node, ((Op.Arithmetic) node.op()).operator(), none, failed);
+    boxedOperation(node, ((Op.Arithmetic) node.op()).operator(), failed);
   }
 
   private void box(String type, String descriptor) {
@@ -622,7 +622,7 @@ final class NodeCode {
         operands(node, Rep.DOUBLE, failed);
         doubleOperation(operator);
       }
-      case OBJECT -> boxedOperation(node, operator, failed, failed);
+      case OBJECT -> boxedOperation(node, operator, failed);
       case BOOL, TEXT -> throw new AssertionError("arithmetic of " + node.rep());
     }
   }
@@ -694,7 +694,7 @@ final class NodeCode {
   }
 
   /** The language's own arithmetic on boxed operands, None as null. */
-  private void boxedOperation(Node node, BinaryOperator operator, Label none, Label failed) {
+  private void boxedOperation(Node node, BinaryOperator operator, Label failed) {
     boxedOrNull(node.input(0), false, failed);
     int left = store(Rep.OBJECT);
     boxedOrNull(node.input(1), false, failed);

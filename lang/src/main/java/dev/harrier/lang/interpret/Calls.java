@@ -83,7 +83,7 @@ public final class Calls {
       return checked(parameter, value, Long.class);
     }
     if (accepted == double.class) {
-      return value instanceof Double || Arithmetic.isInt(value)
+      return value != null && (value instanceof Double || Arithmetic.isInt(value))
           ? (Object) Arithmetic.real(value)
           : checked(parameter, value, Double.class);
     }

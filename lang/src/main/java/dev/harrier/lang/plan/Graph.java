@@ -1,15 +1,15 @@
 package dev.harrier.lang.plan;
 
+import dev.harrier.lang.function.Function;
 import dev.harrier.lang.plan.Plan.SymbolPlan;
 import dev.harrier.lang.plan.Plan.TextPlan;
-import dev.harrier.lang.function.Function;
-import dev.harrier.lang.program.Program;
 import dev.harrier.lang.program.Program.Definition;
 import dev.harrier.lang.program.Program.Enforce;
 import dev.harrier.lang.program.Program.Perform;
 import dev.harrier.lang.program.Program.Require;
 import dev.harrier.lang.program.Program.Step;
 import dev.harrier.lang.program.Program.Unit;
+import dev.harrier.lang.program.Program;
 import dev.harrier.lang.program.Term;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.source.Span;
@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -749,7 +750,7 @@ final class Graph {
 
   private Node hit(Node base, List<Integer> literals) {
     return intern(
-        new Op.Hit(textIndex.get(base), literals),
+        new Op.Hit(Objects.requireNonNull(textIndex.get(base)), literals),
         List.of(base),
         Rep.BOOL,
         false,

@@ -6,7 +6,6 @@ import dev.harrier.lang.plan.Plan.FeaturePlan;
 import dev.harrier.lang.plan.Plan.RequirePlan;
 import dev.harrier.lang.plan.Plan.RulePlan;
 import dev.harrier.lang.plan.Plan.UnitPlan;
-import dev.harrier.lang.program.Program;
 import dev.harrier.lang.program.Program.Define;
 import dev.harrier.lang.program.Program.Definition;
 import dev.harrier.lang.program.Program.Enforce;
@@ -14,6 +13,7 @@ import dev.harrier.lang.program.Program.Perform;
 import dev.harrier.lang.program.Program.Require;
 import dev.harrier.lang.program.Program.Step;
 import dev.harrier.lang.program.Program.Unit;
+import dev.harrier.lang.program.Program;
 import dev.harrier.lang.program.Term;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.rule.FeatureMode;
@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -117,7 +118,7 @@ public final class Planner {
   }
 
   private UnitPlan unit(Unit unit, boolean always) {
-    int index = unitIndex.get(unit.path());
+    int index = Objects.requireNonNull(unitIndex.get(unit.path()));
     List<Node> inOrder = new ArrayList<>();
     List<RulePlan> unitRules = new ArrayList<>();
     List<EnforcePlan> enforces = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.harrier.lang.regex;
 
 import dev.harrier.lang.regex.BacktrackProgram.CharacterTest;
-import dev.harrier.lang.regex.BacktrackProgram.Instruction;
 import dev.harrier.lang.regex.BacktrackProgram.Instruction.Accept;
 import dev.harrier.lang.regex.BacktrackProgram.Instruction.Again;
 import dev.harrier.lang.regex.BacktrackProgram.Instruction.Around;

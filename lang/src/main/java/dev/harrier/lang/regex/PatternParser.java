@@ -290,14 +290,26 @@ final class PatternParser {
 
   private static @Nullable CodePoints category(char c, boolean ascii) {
     return switch (c) {
-      case 'd' -> ascii ? Characters.ASCII_DIGIT : Characters.DIGIT;
-      case 'D' -> category('d', ascii).negate();
-      case 's' -> ascii ? Characters.ASCII_SPACE : Characters.SPACE;
-      case 'S' -> category('s', ascii).negate();
-      case 'w' -> ascii ? Characters.ASCII_WORD : Characters.WORD;
-      case 'W' -> category('w', ascii).negate();
+      case 'd' -> digits(ascii);
+      case 'D' -> digits(ascii).negate();
+      case 's' -> spaces(ascii);
+      case 'S' -> spaces(ascii).negate();
+      case 'w' -> words(ascii);
+      case 'W' -> words(ascii).negate();
       default -> null;
     };
+  }
+
+  private static CodePoints digits(boolean ascii) {
+    return ascii ? Characters.ASCII_DIGIT : Characters.DIGIT;
+  }
+
+  private static CodePoints spaces(boolean ascii) {
+    return ascii ? Characters.ASCII_SPACE : Characters.SPACE;
+  }
+
+  private static CodePoints words(boolean ascii) {
+    return ascii ? Characters.ASCII_WORD : Characters.WORD;
   }
 
   private static int control(char c) {

@@ -84,10 +84,10 @@ public final class Arithmetic {
   }
 
   public static Object multiply(@Nullable Object left, @Nullable Object right) {
-    if (left instanceof String text && isInt(right)) {
+    if (left instanceof String text && right != null && isInt(right)) {
       return repeat(text, right);
     }
-    if (right instanceof String text && isInt(left)) {
+    if (right instanceof String text && left != null && isInt(left)) {
       return repeat(text, left);
     }
     Object a = number("*", left, left, right);
