@@ -100,7 +100,7 @@ final class RecordedCase {
         Map<?, ?> entity = (Map<?, ?>) item;
         labels.put(
             new EntityKey(String.valueOf(entity.get("type")), String.valueOf(entity.get("id"))),
-            states((Map<?, ?>) entity.get("labels")));
+            states(map(entity, "labels")));
       }
     }
     return labels;
@@ -112,12 +112,20 @@ final class RecordedCase {
         (label, value) -> {
           Map<?, ?> state = (Map<?, ?>) value;
           Map<String, LabelReason> reasons = new TreeMap<>();
-          ((Map<?, ?>) state.get("reasons"))
+          map(state, "reasons")
               .forEach((rule, reason) -> reasons.put((String) rule, reason((Map<?, ?>) reason)));
-          LabelStatus status = LabelStatus.values()[((Long) state.get("status")).intValue()];
+          LabelStatus status = LabelStatus.values()[((Long) present(state, "status")).intValue()];
           states.put((String) label, new LabelState(status, reasons, List.of()));
         });
     return states;
+  }
+
+  private static Map<?, ?> map(Map<?, ?> owner, String name) {
+    return (Map<?, ?>) present(owner, name);
+  }
+
+  private static Object present(Map<?, ?> owner, String name) {
+    return Objects.requireNonNull(owner.get(name), name);
   }
 
   private static LabelReason reason(Map<?, ?> reason) {

@@ -130,7 +130,7 @@ final class Timestamps {
     if (at != to) {
       return INVALID;
     }
-    long seconds = epochDay(year, month, day) * 86_400L + hour * 3_600 + minute * 60 + second;
+    long seconds = epochDay(year, month, day) * 86_400L + hour * 3_600L + minute * 60L + second;
     return seconds * MICROS + micros;
   }
 
