@@ -35,6 +35,9 @@ final class LiteralAnalysis {
   /** Longer words are not joined further: they select enough. */
   private static final int LENGTH_MAX = 32;
 
+  /** Rounds of a repeat that are spelled out. */
+  private static final int ROUNDS_MAX = 4;
+
   /** Members of a set that are spelled out. */
   private static final int MEMBERS_MAX = 10;
 
@@ -170,11 +173,7 @@ final class LiteralAnalysis {
     if (repeat.min() == 0) {
       return ANYTHING;
     }
-    // At least so many rounds: the text of the first ones is a sequence.
-    List<Node> rounds = new ArrayList<>();
-    for (long i = 0; i < Math.min(repeat.min(), 4); i++) {
-      rounds.add(repeat.body());
-    }
+    List<Node> rounds = rounds(repeat);
     Found required = rounds.size() == 1 ? body : concat(rounds);
     if (repeat.max() == rounds.size()) {
       return repeat.greed() == Node.Greed.POSSESSIVE ? notClosed(required) : required;
@@ -182,12 +181,38 @@ final class LiteralAnalysis {
     return new Found(null, false, better(required.factor, usable(required.words)));
   }
 
+  /** The first rounds that must be: their texts are a sequence. */
+  private static List<Node> rounds(Repeat repeat) {
+    List<Node> rounds = new ArrayList<>();
+    for (long i = 0; i < Math.min(repeat.min(), ROUNDS_MAX); i++) {
+      rounds.add(repeat.body());
+    }
+    return rounds;
+  }
+
+  /** A sequence with the rounds of its repeats in the place of those that have no list of words. */
+  private static List<Node> opened(List<Node> parts) {
+    List<Node> opened = new ArrayList<>();
+    for (Node part : parts) {
+      if (part instanceof Repeat repeat
+          && repeat.body() instanceof OneOf
+          && repeat.min() > 0
+          && repeat.max() != repeat.min()) {
+        opened.addAll(rounds(repeat));
+        opened.add(new Repeat(repeat.body(), 0, Node.UNBOUNDED, repeat.greed(), 0));
+      } else {
+        opened.add(part);
+      }
+    }
+    return opened;
+  }
+
   private static Found concat(List<Node> parts) {
     SortedSet<String> run = single("");
     SortedSet<String> factor = null;
     boolean whole = true;
     boolean closed = true;
-    for (Node part : parts) {
+    for (Node part : opened(parts)) {
       Found found = analyze(part);
       factor = better(factor, found.factor);
       closed &= found.closed;

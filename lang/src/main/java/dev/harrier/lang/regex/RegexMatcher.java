@@ -44,7 +44,8 @@ public final class RegexMatcher {
     if (answer != LazyDfa.Answer.UNDECIDED) {
       return answer == LazyDfa.Answer.YES;
     }
-    boolean found = nfa(program).find(scratch, decode(text), 0, true);
+    int length = decode(text); // may replace the scratch array
+    boolean found = nfa(program).find(scratch, length, 0, true);
     release();
     return found;
   }

@@ -1,0 +1,118 @@
+package dev.harrier.lang.regex;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.harrier.lang.trial.Trials;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Random patterns on random texts: engines that know nothing of each other agree. */
+final class RegexTrialsTest {
+  private static final String[] ATOMS = {
+    "a", "b", "c", "ab", "k", "s", "\\.", "[a-c]", "[^a]", "[^\\W\\d]", "\\d", "\\w", "\\s", ".", "^", "$", "\\b",
+    "\\B", "\\A", "\\Z", "é", "😀", "1", " "
+  };
+  private static final String[] JAVA_ATOMS = {
+    "a", "b", "c", "ab", "[a-c]", "[^a]", "[^b\\d]", "\\d", "\\w", "\\s", "(?:\\A)", "(?:\\z)", "1", " "
+  };
+  private static final String[] REPEATS = {"*", "+", "?", "*?", "+?", "{2}", "{1,2}", "{2,}"};
+  private static final String ALPHABET = "aaabbbccx1 .\nks";
+
+  private static String pattern(Random random, String[] atoms, int depth) {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      String part = atoms[random.nextInt(atoms.length)];
+      if (depth > 0 && random.nextInt(4) == 0) {
+        String open = random.nextBoolean() ? "(" : "(?:";
+        part = open + pattern(random, atoms, depth - 1) + ")";
+      }
+      boolean repeats = part.endsWith(")") || "abcdswks1".contains(part.substring(part.length() - 1));
+      text.append(part);
+      if (repeats && !part.startsWith("\\A") && random.nextInt(4) == 0 && !part.equals("\\b")) {
+        text.append(REPEATS[random.nextInt(REPEATS.length)]);
+      }
+      if (random.nextInt(8) == 0) {
+        text.append('|');
+      }
+    }
+    return text.toString();
+  }
+
+  private static String text(Random random, String extra) {
+    StringBuilder text = new StringBuilder();
+    String alphabet = ALPHABET + extra;
+    for (int i = random.nextInt(14); i > 0; i--) {
+      text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+    }
+    return text.toString();
+  }
+
+  private static final int TEXTS = 10;
+
+  @Test
+  void theAutomatonTheSimulationAndTheBacktrackerAgree() {
+    Trials.run(
+        40_000,
+        TEXTS,
+        seed -> {
+          Random random = new Random(seed);
+          PythonRegex regex =
+              PythonRegex.compile(pattern(random, ATOMS, 2), random.nextInt(3) == 0);
+          RegexMatcher matcher = regex.matcher();
+          RegexMatcher backtracking = regex.backtrackingMatcher();
+          for (int i = 0; i < TEXTS; i++) {
+            String text = text(random, "é\u212aſ");
+            String what = regex.pattern() + " on " + text;
+            boolean found = matcher.search(text);
+            assertThat(backtracking.search(text)).as(what).isEqualTo(found);
+            assertThat(matcher.find(text, 0)).as(what).isEqualTo(found);
+          }
+        });
+  }
+
+  @Test
+  void javasEngineAgreesWhereItsSyntaxMeansTheSame() {
+    Trials.run(
+        20_000,
+        TEXTS,
+        seed -> {
+          Random random = new Random(seed);
+          String source = pattern(random, JAVA_ATOMS, 2);
+          Pattern java = Pattern.compile(source);
+          RegexMatcher matcher = PythonRegex.compile(source.replace("\\z", "\\Z"), false).matcher();
+          for (int i = 0; i < TEXTS; i++) {
+            String text = text(random, "");
+            assertThat(matcher.search(text)).as(source + " on " + text).isEqualTo(java.matcher(text).find());
+          }
+        });
+  }
+
+  @Test
+  void everyMatchingAsciiTextContainsARequiredLiteral() {
+    Trials.run(
+        40_000,
+        TEXTS,
+        seed -> {
+          Random random = new Random(seed);
+          PythonRegex regex =
+              PythonRegex.compile(pattern(random, ATOMS, 2), random.nextBoolean());
+          if (regex.requiredLiterals().isEmpty()) {
+            return;
+          }
+          RequiredLiterals literals = regex.requiredLiterals().get();
+          RegexMatcher matcher = regex.matcher();
+          for (int i = 0; i < TEXTS; i++) {
+            String text = text(random, "ABKS");
+            byte[] bytes = ("?" + text).getBytes(StandardCharsets.US_ASCII);
+            boolean found = matcher.search(bytes, 1, bytes.length);
+            boolean hit = literals.literals().stream().anyMatch(text.toLowerCase(Locale.ROOT)::contains);
+            String what = regex.pattern() + " on " + text + ": " + literals;
+            assertThat(hit || !found).as(what).isTrue();
+            assertThat(!literals.exact() || found == hit).as(what).isTrue();
+          }
+        });
+  }
+}
