@@ -8,7 +8,6 @@ import dev.harrier.lang.plan.Op;
 import dev.harrier.lang.plan.Plan;
 import dev.harrier.lang.plan.Plan.AtomPlan;
 import dev.harrier.lang.plan.Plan.RulePlan;
-import dev.harrier.lang.plan.Plan.UnitPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -191,33 +190,33 @@ final class Emitter {
   }
 
   private interface Chunk {
-    void emit(MethodVisitor method, UnitPlan unit, List<RulePlan> rules);
+    void emit(MethodVisitor method, int group, List<RulePlan> rules);
   }
 
-  /** A switch over units; each tries the unit's rules that have no trigger, in chunks. */
+  /** A switch over groups of units; each tries the group's rules that have no trigger, in chunks. */
   private void sweeps(String name, String chunkName, Chunk body) {
-    List<List<Integer>> chunksOfUnit = new ArrayList<>();
+    List<List<Integer>> chunksOfGroup = new ArrayList<>();
     int next = 0;
-    for (UnitPlan unit : plan.units()) {
+    for (int group = 0; group < plan.atoms().size(); group++) {
       List<Integer> chunks = new ArrayList<>();
-      List<RulePlan> rules = unit.rules().stream().filter(rule -> rule.trigger() == null).toList();
+      List<RulePlan> rules = untriggered(group);
       for (int from = 0; from < rules.size(); from += CHUNK) {
         MethodVisitor method = method(chunkName + next, "()V", ACC_PRIVATE | ACC_FINAL);
         method.visitCode();
-        body.emit(method, unit, rules.subList(from, Math.min(rules.size(), from + CHUNK)));
+        body.emit(method, group, rules.subList(from, Math.min(rules.size(), from + CHUNK)));
         method.visitInsn(RETURN);
         method.visitMaxs(0, 0);
         method.visitEnd();
         chunks.add(next++);
       }
-      chunksOfUnit.add(chunks);
+      chunksOfGroup.add(chunks);
     }
     dispatch(
         name,
-        plan.units().size(),
+        plan.atoms().size(),
         "V",
-        (method, unit) -> {
-          for (int chunk : chunksOfUnit.get(unit)) {
+        (method, group) -> {
+          for (int chunk : chunksOfGroup.get(group)) {
             method.visitVarInsn(ALOAD, 0);
             method.visitMethodInsn(INVOKESPECIAL, NAME, chunkName + chunk, "()V", false);
           }
@@ -225,25 +224,33 @@ final class Emitter {
         });
   }
 
-  private void sweepChunk(MethodVisitor method, UnitPlan unit, List<RulePlan> rules) {
+  private List<RulePlan> untriggered(int group) {
+    return plan.units().stream()
+        .filter(unit -> unit.atomGroup() == group)
+        .flatMap(unit -> unit.rules().stream())
+        .filter(rule -> rule.trigger() == null)
+        .toList();
+  }
+
+  private void sweepChunk(MethodVisitor method, int group, List<RulePlan> rules) {
     for (RulePlan rule : rules) {
       callRule(method, rule);
     }
   }
 
   /** Tries the rules whose atoms all hold: one test of a word for up to 64 conditions. */
-  private void sieveChunk(MethodVisitor method, UnitPlan unit, List<RulePlan> rules) {
-    AtomPlan group = plan.atoms().get(unit.atomGroup());
+  private void sieveChunk(MethodVisitor method, int group, List<RulePlan> rules) {
+    AtomPlan atoms = plan.atoms().get(group);
     Map<Node, Integer> position = new HashMap<>();
-    for (Node atom : group.atoms()) {
+    for (Node atom : atoms.atoms()) {
       position.put(atom, position.size());
     }
-    int[] locals = new int[group.words()];
+    int[] locals = new int[atoms.words()];
     for (int word = 0; word < locals.length; word++) {
       locals[word] = 1 + 2 * word;
       method.visitVarInsn(ALOAD, 0);
       method.visitFieldInsn(GETFIELD, FRAME, "atoms", "[J");
-      push(method, group.firstWord() + word);
+      push(method, atoms.firstWord() + word);
       method.visitInsn(LALOAD);
       method.visitVarInsn(LSTORE, locals[word]);
     }

@@ -122,11 +122,11 @@ abstract class Frame implements EventContext {
   /** Computes the atoms of a group; false if one of them failed. */
   abstract boolean atoms(int group);
 
-  /** Tries those rules of a unit that the literal scan cannot rule out and whose atoms all hold. */
-  abstract void sweepByAtoms(int unit);
+  /** Tries those rules of a group that the literal scan cannot rule out and whose atoms all hold. */
+  abstract void sweepByAtoms(int group);
 
-  /** Tries all rules of a unit that the literal scan cannot rule out. */
-  abstract void sweep(int unit);
+  /** Tries all rules of a group that the literal scan cannot rule out. */
+  abstract void sweep(int group);
 
   // Between events.
 

@@ -61,8 +61,8 @@ final class Run {
 
   private final long[] tried;
 
-  /** By group of atoms, within an event: 0 not computed, 1 none failed, 2 some failed. */
-  private final byte[] atomsState;
+  /** By group of units, within an event: whether its rules have been tried. */
+  private final boolean[] swept;
 
   private final Enforcement[][] enforcements;
   private final boolean alwaysEnforces;
@@ -93,7 +93,7 @@ final class Run {
     texts = plan.texts().toArray(TextPlan[]::new);
     rules = plan.rules().toArray(RulePlan[]::new);
     tried = new long[(rules.length + 63) >>> 6];
-    atomsState = new byte[plan.atoms().size()];
+    swept = new boolean[plan.atoms().size()];
     triggered = triggers();
     enforcements = new Enforcement[units.length][];
     for (UnitPlan unit : units) {
@@ -248,23 +248,27 @@ final class Run {
       frame.scan(text);
     }
     for (int i = 0; i < activeCount; i++) {
-      UnitPlan unit = units[order[i]];
-      int group = unit.atomGroup();
-      if (atomsState[group] == 0) {
-        atomsState[group] = (byte) (frame.atoms(group) ? 1 : 2);
-      }
-      if (atomsState[group] == 1) {
-        frame.sweepByAtoms(unit.index());
-      } else {
-        frame.sweep(unit.index());
+      int group = units[order[i]].atomGroup();
+      if (!swept[group]) {
+        swept[group] = true;
+        sweep(group);
       }
     }
-    Arrays.fill(atomsState, (byte) 0);
+    Arrays.fill(swept, false);
     if (texts.length > 0) {
       Arrays.fill(tried, 0);
       for (TextPlan text : texts) {
         tryTriggered(text.index());
       }
+    }
+  }
+
+  /** Where an atom failed, each rule is tried by itself, so that what the failure did to it is known. */
+  private void sweep(int group) {
+    if (frame.atoms(group)) {
+      frame.sweepByAtoms(group);
+    } else {
+      frame.sweep(group);
     }
   }
 
