@@ -4,11 +4,15 @@ import dev.harrier.decision.Failure;
 import dev.harrier.event.Event;
 import dev.harrier.json.JsonDocument;
 import dev.harrier.lang.function.EventContext;
+import dev.harrier.lang.function.RegexFunctions;
 import dev.harrier.lang.plan.Node;
 import dev.harrier.lang.plan.Op;
 import dev.harrier.lang.plan.Plan;
 import dev.harrier.lang.plan.Plan.SymbolPlan;
 import dev.harrier.lang.plan.Plan.TextPlan;
+import dev.harrier.lang.regex.BudgetExceeded;
+import dev.harrier.lang.regex.PythonRegex;
+import dev.harrier.lang.regex.RegexMatcher;
 import dev.harrier.lang.value.NodeFailure;
 import dev.harrier.rule.Facts;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +62,9 @@ abstract class Frame implements EventContext {
 
   private final Node[] nodes;
   private final LeafReader reader;
+  /** This thread's matchers, by the constant that holds the pattern. */
+  private final @Nullable RegexMatcher[] matchers;
+
   private final LiteralScan[] scans;
   private final int[] hitBase;
   private final int[] hitWords;
@@ -82,6 +89,7 @@ abstract class Frame implements EventContext {
     doubles = new double[count];
     refs = new Object[count];
     reader = new LeafReader(plan, this);
+    matchers = new RegexMatcher[constants.length];
     int texts = plan.texts().size();
     scans = new LiteralScan[texts];
     hitBase = new int[texts];
@@ -319,6 +327,25 @@ abstract class Frame implements EventContext {
 
   final int hitWords(int text) {
     return hitWords[text];
+  }
+
+  /** Searches a text node that has a value; bytes of the event are searched where they are. */
+  final boolean search(int matcher, int node) {
+    RegexMatcher regex = matchers[matcher];
+    if (regex == null) {
+      regex = ((PythonRegex) constants[matcher]).matcher();
+      matchers[matcher] = regex;
+    }
+    try {
+      int leaf = reader.plainText(node);
+      if (leaf != JsonDocument.NONE && reader.document(node).isPlainAscii(leaf)) {
+        JsonDocument document = reader.document(node);
+        return regex.search(document.bytes(), document.start(leaf), document.end(leaf));
+      }
+      return regex.search(text(node));
+    } catch (BudgetExceeded e) {
+      throw RegexFunctions.exceeded(e);
+    }
   }
 
   // Symbols.

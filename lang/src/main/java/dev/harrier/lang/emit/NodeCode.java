@@ -9,6 +9,7 @@ import dev.harrier.lang.plan.Op;
 import dev.harrier.lang.plan.Plan;
 import dev.harrier.lang.plan.Plan.RulePlan;
 import dev.harrier.lang.plan.Rep;
+import dev.harrier.lang.regex.PythonRegex;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.syntax.Tree.BinaryOperator;
 import dev.harrier.lang.syntax.Tree.CompareOperator;
@@ -918,6 +919,10 @@ final class NodeCode {
 
   private void invoke(Node node, Op.Invoke invoke, Label none, Label failed) {
     Function function = invoke.function();
+    if (invoke.prepared() instanceof PythonRegex regex && searchesKeptText(node, function)) {
+      search(regex, node.input(0), failed);
+      return;
+    }
     List<Parameter> parameters = Emitter.passed(function.parameters());
     Class<?>[] types = function.method().getParameterTypes();
     int first = types.length - parameters.size() - (function.extraKeywords() ? 1 : 0);
@@ -966,6 +971,23 @@ final class NodeCode {
         Type.getMethodDescriptor(function.method()),
         false);
     result(function.method().getReturnType(), none);
+  }
+
+  /** Whether the call is a plain search of a text that is kept, so that no string need be made of it. */
+  private static boolean searchesKeptText(Node call, Function function) {
+    return function.name().equals("RegexMatch")
+        && call.input(0).rep() == Rep.TEXT
+        && call.input(0).memo()
+        && !call.input(0).mayBeNone();
+  }
+
+  private void search(PythonRegex regex, Node text, Label failed) {
+    ensure(text, failed, failed);
+    self();
+    push(constants.size());
+    constants.add(regex);
+    push(text.id());
+    frame("search", "(II)Z");
   }
 
   /** Leaves one argument on the stack in its Java type, or leaves by a failure. */

@@ -6,12 +6,14 @@ import static dev.harrier.lang.type.Type.INT;
 import static dev.harrier.lang.type.Type.STR;
 import static dev.harrier.lang.type.Type.listOf;
 
-import java.util.List;
 import dev.harrier.lang.function.Function.BadArgument;
+import dev.harrier.lang.function.Function.CallSite;
+import dev.harrier.lang.regex.BudgetExceeded;
+import dev.harrier.lang.regex.PatternError;
+import dev.harrier.lang.regex.PythonRegex;
 import dev.harrier.lang.value.NodeFailure;
 import java.util.ArrayList;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.List;
 
 /** Python's regular expressions, compiled when the project is checked. */
 public final class RegexFunctions {
@@ -25,7 +27,8 @@ public final class RegexFunctions {
               .prepares(
                   (constants, site) -> {
                     Constants c = new Constants(constants);
-                    return compiled("pattern", c.text("pattern"), c.bool("case_insensitive"));
+                    return compiled(
+                        "pattern", c.text("pattern"), c.bool("case_insensitive"), site);
                   })
               .example("RegexMatch(pattern='^a+$', target='AA', case_insensitive=True)", "True")
               .code(RegexFunctions.class),
@@ -39,7 +42,7 @@ public final class RegexFunctions {
               .constant("mode", STR, "any", "`any` or `all`")
               .constant("case_insensitive", BOOL, false, "whether case is ignored")
               .costs(1200)
-              .prepares((constants, site) -> Quantified.of(new Constants(constants)))
+              .prepares((constants, site) -> Quantified.of(new Constants(constants), site))
               .example("RegexMatchMap(pattern='a', target=['a', 'b'])", "True")
               .example("RegexMatchMap(pattern='a', target=['a', 'b'], mode='all')", "False")
               .code(RegexFunctions.class),
@@ -51,28 +54,48 @@ public final class RegexFunctions {
               .takes("target", STR, "the text")
               .constant("case_insensitive", BOOL, false, "whether case is ignored")
               .costs(1500)
-              .prepares((constants, site) -> Patterns.of(new Constants(constants)))
+              .prepares((constants, site) -> Patterns.of(new Constants(constants), site))
               .example("CountRegexMatches(patterns=['a', 'b', 'c'], target='bcb')", "2")
               .code(RegexFunctions.class));
 
   private RegexFunctions() {}
 
-  static Pattern compiled(String argument, String pattern, boolean ignoreCase) throws BadArgument {
+  /** The strict dialect takes only what one pass over the text decides. */
+  static PythonRegex compiled(String argument, String pattern, boolean ignoreCase, CallSite site)
+      throws BadArgument {
+    PythonRegex regex;
     try {
-      return Pattern.compile(pattern, ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
-    } catch (PatternSyntaxException e) {
-      throw new BadArgument(argument, "invalid regex pattern", "error: " + e.getDescription());
+      regex = PythonRegex.compile(pattern, ignoreCase);
+    } catch (PatternError e) {
+      throw new BadArgument(argument, "invalid regex pattern", "error: " + e.getMessage());
+    }
+    if (site.strict() && !regex.linear()) {
+      throw new BadArgument(
+          argument,
+          "the pattern needs backtracking, which the strict dialect does not allow",
+          "found " + regex.nonLinearConstruct().orElse("a construct without linear time"),
+          "rewrite it without that, or set `dialect: compat`");
+    }
+    return regex;
+  }
+
+  public static boolean regexMatch(PythonRegex pattern, String target) {
+    try {
+      return pattern.search(target);
+    } catch (BudgetExceeded e) {
+      throw exceeded(e);
     }
   }
 
-  public static boolean regexMatch(Pattern pattern, String target) {
-    return pattern.matcher(target).find();
+  /** The counted failure of a search that used up its steps. */
+  public static NodeFailure exceeded(BudgetExceeded cause) {
+    return NodeFailure.counted("BudgetExceeded", String.valueOf(cause.getMessage()));
   }
 
   public static boolean regexMatchMap(Quantified pattern, List<?> targets) {
     boolean all = pattern.all();
     for (Object target : targets) {
-      if (pattern.pattern().matcher(text(target)).find() != all) {
+      if (regexMatch(pattern.pattern(), text(target)) != all) {
         return !all;
       }
     }
@@ -81,8 +104,8 @@ public final class RegexFunctions {
 
   public static long countRegexMatches(Patterns patterns, String target) {
     long count = 0;
-    for (Pattern pattern : patterns.patterns()) {
-      count += pattern.matcher(target).find() ? 1 : 0;
+    for (PythonRegex pattern : patterns.patterns()) {
+      count += regexMatch(pattern, target) ? 1 : 0;
     }
     return count;
   }
@@ -95,28 +118,28 @@ public final class RegexFunctions {
   }
 
   /** A pattern and whether all texts must have it. */
-  public record Quantified(Pattern pattern, boolean all) {
-    static Quantified of(Constants constants) throws BadArgument {
+  public record Quantified(PythonRegex pattern, boolean all) {
+    static Quantified of(Constants constants, CallSite site) throws BadArgument {
       String mode = constants.text("mode");
       if (!mode.equals("any") && !mode.equals("all")) {
         throw new BadArgument("mode", "mode must be one of `all` or `any`, not `" + mode + "`");
       }
       boolean ignoreCase = constants.bool("case_insensitive");
       return new Quantified(
-          compiled("pattern", constants.text("pattern"), ignoreCase), mode.equals("all"));
+          compiled("pattern", constants.text("pattern"), ignoreCase, site), mode.equals("all"));
     }
   }
 
   /** Several patterns. */
-  public record Patterns(List<Pattern> patterns) {
+  public record Patterns(List<PythonRegex> patterns) {
     public Patterns {
       patterns = List.copyOf(patterns);
     }
 
-    static Patterns of(Constants constants) throws BadArgument {
-      List<Pattern> patterns = new ArrayList<>();
+    static Patterns of(Constants constants, CallSite site) throws BadArgument {
+      List<PythonRegex> patterns = new ArrayList<>();
       for (String pattern : constants.texts("patterns")) {
-        patterns.add(compiled("patterns", pattern, constants.bool("case_insensitive")));
+        patterns.add(compiled("patterns", pattern, constants.bool("case_insensitive"), site));
       }
       return new Patterns(patterns);
     }

@@ -1,6 +1,7 @@
 package dev.harrier.lang.regex;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class PythonRegex {
+  /** A matcher that no thread uses at the moment. */
+  private final AtomicReference<@Nullable RegexMatcher> spare = new AtomicReference<>();
+
   private final String pattern;
   private final boolean ignoreCase;
   private final PatternParser.Parsed parsed;
@@ -91,10 +95,34 @@ public final class PythonRegex {
   }
 
   /**
-   * Whether {@code re.search} finds a match; convenience for rare calls, {@link #matcher} for the
-   * hot path.
+   * Whether {@code re.search} finds a match. Keeps one matcher between calls; a thread that searches
+   * often does better with a {@link #matcher} of its own.
+   *
+   * @throws BudgetExceeded only when the pattern is not {@link #linear}
    */
   public boolean search(String text) {
-    return matcher().search(text);
+    RegexMatcher kept = spare.getAndSet(null);
+    RegexMatcher matcher = kept != null ? kept : matcher();
+    boolean found = matcher.search(text);
+    spare.set(matcher);
+    return found;
+  }
+
+  /** Equal patterns with equal flags are equal. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PythonRegex regex
+        && regex.pattern.equals(pattern)
+        && regex.ignoreCase == ignoreCase;
+  }
+
+  @Override
+  public int hashCode() {
+    return pattern.hashCode() * 31 + Boolean.hashCode(ignoreCase);
+  }
+
+  @Override
+  public String toString() {
+    return (ignoreCase ? "(?i)" : "") + pattern;
   }
 }
