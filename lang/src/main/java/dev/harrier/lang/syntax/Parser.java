@@ -1,41 +1,404 @@
 package dev.harrier.lang.syntax;
-import dev.harrier.lang.source.*; import java.util.*; import java.math.BigInteger; import org.jspecify.annotations.Nullable; import dev.harrier.lang.syntax.Tree.*;
+
+import dev.harrier.lang.source.Diagnostic;
+import dev.harrier.lang.source.SourceFile;
+import dev.harrier.lang.source.Span;
+import dev.harrier.lang.syntax.Python.At;
+import dev.harrier.lang.syntax.Tree.Annotation;
+import dev.harrier.lang.syntax.Tree.Argument;
+import dev.harrier.lang.syntax.Tree.BinaryOperator;
+import dev.harrier.lang.syntax.Tree.BooleanOperator;
+import dev.harrier.lang.syntax.Tree.CompareOperator;
+import dev.harrier.lang.syntax.Tree.Expression;
+import dev.harrier.lang.syntax.Tree.Statement;
+import dev.harrier.lang.syntax.Tree.UnaryOperator;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parses one file: Python's own grammar first, then what the language takes from it.
+ *
+ * <p>The first thing that is not in the language ends the file; its author is told what Python calls it.
+ */
 public final class Parser {
-  public record Result(Tree.@Nullable Unit unit, List<Diagnostic> diagnostics) { public Result { diagnostics = List.copyOf(diagnostics); } }
-  public static Result parse(SourceFile file) { try { return new Result(new Parser(file).unit(), List.of()); } catch (RuntimeException e) { return new Result(null, List.of(Diagnostic.error("syntax","invalid syntax "+e, new Span(file,1,0)))); } }
-  final SourceFile f; final String s; int p=0; int line=1, ls=0; int depth=0;
-  record T(String k, String v, Span sp) {} List<T> ts=new ArrayList<>(); int i=0;
-  Parser(SourceFile f){this.f=f; this.s=f.text(); lex();}
-  Span sp(){return new Span(f,line,s.substring(ls,p).getBytes(java.nio.charset.StandardCharsets.UTF_8).length);}
-  void lex(){ while(p<s.length()){ char c=s.charAt(p);
-    if(c=='#'){while(p<s.length()&&s.charAt(p)!='\n')p++;continue;}
-    if(c=='\n'){ if(depth==0&&!ts.isEmpty()&&!ts.get(ts.size()-1).k.equals("NL"))ts.add(new T("NL","",sp())); p++;line++;ls=p;continue;}
-    if(c==' '||c=='\t'||c=='\r'){p++;continue;} if(c=='\\'){p+=2;line++;ls=p;continue;}
-    Span q=sp();
-    int j=p; while(j<s.length()&&(Character.isUnicodeIdentifierPart(s.charAt(j))||s.charAt(j)=='_'))j++;
-    String w=s.substring(p,j); char n=j<s.length()?s.charAt(j):' ';
-    if((n=='\''||n=='"')&&w.length()<=2&&w.toLowerCase().matches("r|f|u|rf|fr|")){ boolean raw=w.toLowerCase().contains("r"), fs=w.toLowerCase().contains("f"); p=j; String d=s.startsWith(""+n+n+n,p)?""+n+n+n:""+n; p+=d.length(); StringBuilder b=new StringBuilder();
-      while(!s.startsWith(d,p)){ char x=s.charAt(p++); if(x=='\n'){line++;ls=p;} if(x=='\\'&&!raw){ char y=s.charAt(p++); switch(y){case 'n'->b.append('\n');case 't'->b.append('\t');case 'r'->b.append('\r');case '\\'->b.append('\\');case '\''->b.append('\'');case '"'->b.append('"');case '\n'->{line++;ls=p;} case 'x'->{b.append((char)Integer.parseInt(s.substring(p,p+2),16));p+=2;} case 'u'->{b.append((char)Integer.parseInt(s.substring(p,p+4),16));p+=4;} case 'U'->{b.appendCodePoint(Integer.parseInt(s.substring(p,p+8),16));p+=8;} default->b.append('\\').append(y);} } else if(x=='\\'){b.append(x).append(s.charAt(p++));} else b.append(x);} p+=d.length(); ts.add(new T(fs?"FSTR":"STR",b.toString(),q)); continue; }
-    if(Character.isDigit(c)||(c=='.'&&p+1<s.length()&&Character.isDigit(s.charAt(p+1)))){ j=p; while(j<s.length()&&(Character.isLetterOrDigit(s.charAt(j))||s.charAt(j)=='.'||s.charAt(j)=='_'||((s.charAt(j)=='-'||s.charAt(j)=='+')&&(s.charAt(j-1)=='e'||s.charAt(j-1)=='E')&&!s.startsWith("0x",p))))j++; ts.add(new T("NUM",s.substring(p,j).replace("_",""),q)); p=j; continue;}
-    if(!w.isEmpty()){ ts.add(new T("NAME",w,q)); p=j; continue;}
-    String op=null; for(String o:new String[]{"**","//","<<",">>","<=",">=","==","!="}) if(s.startsWith(o,p)) op=o; if(op==null)op=""+c; if("([".contains(op))depth++; if(")]".contains(op))depth--; ts.add(new T("OP",op,q)); p+=op.length(); }
-    ts.add(new T("NL","",sp())); ts.add(new T("EOF","",sp())); }
-  T t(){return ts.get(i);} boolean is(String v){return (t().k.equals("OP")||t().k.equals("NAME"))&&t().v.equals(v);} boolean eat(String v){if(is(v)){i++;return true;}return false;} void need(String v){if(!eat(v))throw new IllegalStateException("expected "+v+" at "+t());}
-  Unit unit(){ List<Statement> st=new ArrayList<>(); while(!t().k.equals("EOF")){ if(t().k.equals("NL")){i++;continue;} T a=t(); if(!a.k.equals("NAME"))throw new IllegalStateException(""+a); T b=ts.get(i+1);
-      if(b.v.equals("=")&&b.k.equals("OP")||b.v.equals(":")){ i++; Annotation an=null; if(eat(":"))an=ann(); need("="); Expression e=expr(); st.add(new Assign(a.sp,new Name(a.sp,a.v),an,e)); } else { Expression e=expr(); if(!(e instanceof Call c))throw new IllegalStateException("bare"); st.add(new CallStatement(c.span(),c)); }
-      if(!t().k.equals("NL"))throw new IllegalStateException("junk "+t()); } return new Unit(f,st); }
-  Annotation ann(){ Annotation a=ann1(); List<Annotation> l=new ArrayList<>(List.of(a)); while(eat("|"))l.add(ann1()); if(l.size()==1)return a; if(l.get(l.size()-1) instanceof SimpleAnnotation x&&x.name().equals("None")&&l.size()==2)return new GenericAnnotation(a.span(),"Optional",List.of(a)); return new GenericAnnotation(a.span(),"Union",l);}
-  Annotation ann1(){ T a=t(); i++; if(eat("[")){ List<Annotation> l=new ArrayList<>(); do l.add(ann()); while(eat(",")); need("]"); return new GenericAnnotation(a.sp,a.v,l);} return new SimpleAnnotation(a.sp,a.v);}
-  Expression expr(){ Expression a=and(); if(!is("or"))return a; List<Expression> l=new ArrayList<>(List.of(a)); while(eat("or"))l.add(and()); return new BooleanOperation(a.span(),BooleanOperator.OR,l);}
-  Expression and(){ Expression a=not(); if(!is("and"))return a; List<Expression> l=new ArrayList<>(List.of(a)); while(eat("and"))l.add(not()); return new BooleanOperation(a.span(),BooleanOperator.AND,l);}
-  Expression not(){ T q=t(); if(eat("not"))return new Unary(q.sp,UnaryOperator.NOT,not()); return cmp();}
-  Expression cmp(){ Expression a=bin(0); CompareOperator o=null; for(CompareOperator c:CompareOperator.values()){ if(c==CompareOperator.NOT_IN){ if(is("not")&&ts.get(i+1).v.equals("in")){i+=2;o=c;break;} } else if(is(c.symbol())){i++;o=c;break;} } return o==null?a:new Compare(a.span(),o,a,bin(0)); }
-  static final String[][] L={{"|"},{"^"},{"&"},{"<<",">>"},{"+","-"},{"*","/","//","%"}};
-  Expression bin(int l){ if(l==L.length)return unary(); Expression a=bin(l+1); w: while(true){ for(String o:L[l]) if(t().k.equals("OP")&&is(o)){ i++; Expression b=bin(l+1); BinaryOperator bo=null; for(BinaryOperator x:BinaryOperator.values())if(x.symbol().equals(o))bo=x; a=new Binary(a.span(),bo,a,b); continue w;} return a; } }
-  Expression unary(){ T q=t(); if(eat("-"))return new Unary(q.sp,UnaryOperator.NEGATE,unary()); Expression a=atom(); if(eat("**"))return new Binary(a.span(),BinaryOperator.POWER,a,unary()); return a;}
-  Expression atom(){ T a=t(); i++; switch(a.k){
-    case "STR","FSTR"->{ String v=a.v; boolean fs=a.k.equals("FSTR"); while(t().k.equals("STR")||t().k.equals("FSTR")){fs|=t().k.equals("FSTR");v+=t().v;i++;} if(!fs)return new StringLiteral(a.sp,v); List<Name> ns=new ArrayList<>(); var m=java.util.regex.Pattern.compile("\\{\\{|\\}\\}|\\{\\s*(\\w+)\\s*\\}").matcher(v); StringBuilder tb=new StringBuilder(); int last=0; while(m.find()){ tb.append(v,last,m.start()); if(m.group(1)!=null){ns.add(new Name(a.sp,m.group(1)));tb.append("{"+m.group(1)+"}");} else tb.append(m.group()); last=m.end();} tb.append(v.substring(last)); return new FormatString(a.sp,tb.toString(),ns);}
-    case "NUM"->{ String v=a.v.toLowerCase(); if(v.startsWith("0x"))return new IntLiteral(a.sp,new BigInteger(v.substring(2),16)); if(v.startsWith("0b"))return new IntLiteral(a.sp,new BigInteger(v.substring(2),2)); if(v.startsWith("0o"))return new IntLiteral(a.sp,new BigInteger(v.substring(2),8)); if(v.matches("[0-9]+"))return new IntLiteral(a.sp,new BigInteger(v)); return new FloatLiteral(a.sp,Double.parseDouble(v));}
-    case "NAME"->{ if(a.v.equals("True")||a.v.equals("False"))return new BoolLiteral(a.sp,a.v.equals("True")); if(a.v.equals("None"))return new NoneLiteral(a.sp); Name n=new Name(a.sp,a.v); if(eat("(")){ List<Argument> l=new ArrayList<>(); while(!eat(")")){ T k=t(); i++; need("="); l.add(new Argument(k.sp,k.v,expr())); if(!eat(",")){need(")");break;} } return new Call(a.sp,n,l);} return n;}
-    default->{ if(a.v.equals("(")){Expression e=expr();need(")");return e;} if(a.v.equals("[")){ List<Expression> l=new ArrayList<>(); while(!eat("]")){ l.add(expr()); if(!eat(",")){need("]");break;} } return new ListLiteral(a.sp,l);} throw new IllegalStateException(""+a);} } }
+  private static final String[] SUBSET = {
+    "the Osprey rule language is a simplified subset of python",
+    "not all Python is valid osprey rule syntax"
+  };
+  private static final String ANNOTATION_FORM =
+      "annotation must be in the form of `Target: Annotation = Value`, where `Annotation` is a"
+          + " `Name` or `Name[Name, ...]`";
+
+  private final SourceFile file;
+
+  private Parser(SourceFile file) {
+    this.file = file;
+  }
+
+  /**
+   * A tree, or why there is none.
+   *
+   * @param unit null exactly when there are diagnostics
+   */
+  public record Result(Tree.@Nullable Unit unit, List<Diagnostic> diagnostics) {
+    public Result {
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /** What ends the parse of a file. */
+  private static final class Refused extends RuntimeException {
+    final Diagnostic diagnostic;
+
+    Refused(Diagnostic diagnostic) {
+      super(diagnostic.message(), null, false, false);
+      this.diagnostic = diagnostic;
+    }
+  }
+
+  public static Result parse(SourceFile file) {
+    Parser parser = new Parser(file);
+    try {
+      int nul = file.text().indexOf('\0');
+      if (nul >= 0) {
+        throw new SyntaxFault("source code string cannot contain null bytes", 1, 0);
+      }
+      List<Statement> statements = new ArrayList<>();
+      for (Python.Statement statement : new PythonParser(Lexer.read(file.text())).file()) {
+        statements.add(parser.statement(statement));
+      }
+      return new Result(new Tree.Unit(file, statements), List.of());
+    } catch (SyntaxFault fault) {
+      Span span = new Span(file, fault.line, fault.column);
+      String message = String.valueOf(fault.getMessage());
+      return new Result(null, List.of(Diagnostic.error("syntax", message, span)));
+    } catch (Refused refused) {
+      return new Result(null, List.of(refused.diagnostic));
+    }
+  }
+
+  private Span span(At at) {
+    return new Span(file, at.line(), at.column());
+  }
+
+  private Refused refused(String message, At at, String... hints) {
+    return new Refused(Diagnostic.error("parse", message, span(at), hints));
+  }
+
+  private Refused notInTheLanguage(Python node) {
+    return refused("unexpected node type `" + node.type() + "`", node.at(), SUBSET);
+  }
+
+  // Statements.
+
+  private Statement statement(Python.Statement statement) {
+    return switch (statement) {
+      case Python.Assignment assignment -> assignment(assignment);
+      case Python.AnnotatedAssignment assignment -> annotated(assignment);
+      case Python.Bare bare -> bare(bare);
+      case Python.OtherStatement other -> throw notInTheLanguage(other);
+    };
+  }
+
+  private Statement assignment(Python.Assignment assignment) {
+    if (assignment.targets().size() != 1) {
+      throw refused("an assignment can only have a single target", assignment.at());
+    }
+    Tree.Name target = target(assignment.targets().getFirst(), assignment.at());
+    return new Tree.Assign(
+        span(assignment.at()), target, null, expression(assignment.value()));
+  }
+
+  private Tree.Name target(Python.Expression target, At statement) {
+    Expression name = expression(target);
+    if (name instanceof Tree.Name found) {
+      return found;
+    }
+    throw refused(
+        "expected `Name`, got `" + nodeName(name) + "`",
+        target.at(),
+        "you can only assign to a Name, e.g. `Foo = Bar`");
+  }
+
+  private Statement annotated(Python.AnnotatedAssignment assignment) {
+    At at = assignment.at();
+    if (!assignment.simple()) {
+      throw refused("expected simple Annotated Assignment", at);
+    }
+    if (assignment.value() == null) {
+      throw refused("assignment must have a value", at);
+    }
+    Tree.Name target = target(assignment.target(), at);
+    Annotation annotation = annotation(assignment.annotation(), at);
+    Expression value = expression(assignment.value());
+    if (annotation instanceof Tree.GenericAnnotation generic
+        && generic.name().equals("ExtractLiteral")
+        && !literalOrFormat(value)) {
+      throw refused(
+          "expected `Literal` or `FormatString`, got `" + nodeName(value) + "`",
+          assignment.value().at(),
+          "`ExtractLiteral` assignment expects an rvalue of type `Literal | FormatString`");
+    }
+    return new Tree.Assign(span(at), target, annotation, value);
+  }
+
+  private static boolean literalOrFormat(Expression value) {
+    return switch (value) {
+      case Tree.StringLiteral e -> true;
+      case Tree.IntLiteral e -> true;
+      case Tree.FloatLiteral e -> true;
+      case Tree.BoolLiteral e -> true;
+      case Tree.NoneLiteral e -> true;
+      case Tree.ListLiteral e -> true;
+      case Tree.FormatString e -> true;
+      case Tree.Name e -> false;
+      case Tree.Call e -> false;
+      case Tree.Attribute e -> false;
+      case Tree.Binary e -> false;
+      case Tree.Unary e -> false;
+      case Tree.Compare e -> false;
+      case Tree.BooleanOperation e -> false;
+    };
+  }
+
+  private Statement bare(Python.Bare bare) {
+    if (bare.expression() instanceof Python.Call call) {
+      return new Tree.CallStatement(span(bare.at()), call(call));
+    }
+    throw refused(
+        "a bare expression is not allowed, unless it is a function call",
+        bare.at(),
+        "consider prefixing this with a variable assignment: `Foo =`");
+  }
+
+  // Annotations.
+
+  private Annotation annotation(Python.Expression node, At statement) {
+    return switch (node) {
+      case Python.Name name -> new Tree.SimpleAnnotation(span(name.at()), name.name());
+      case Python.Constant constant when constant.value() == null ->
+          new Tree.SimpleAnnotation(span(constant.at()), "None");
+      case Python.Subscript subscript -> generic(subscript, statement);
+      case Python.Binary union -> union(union, statement);
+      default -> throw refused("unexpected node: `" + node.type() + "`", statement, ANNOTATION_FORM);
+    };
+  }
+
+  private Annotation generic(Python.Subscript subscript, At statement) {
+    String name = annotationName(subscript.target());
+    List<Annotation> arguments = new ArrayList<>();
+    if (subscript.index() instanceof Python.Tuple tuple) {
+      for (Python.Expression item : tuple.items()) {
+        arguments.add(new Tree.SimpleAnnotation(span(item.at()), annotationName(item)));
+      }
+    } else {
+      arguments.add(annotation(subscript.index(), statement));
+    }
+    return new Tree.GenericAnnotation(span(subscript.at()), name, arguments);
+  }
+
+  private String annotationName(Python.Expression node) {
+    if (node instanceof Python.Name name) {
+      return name.name();
+    }
+    throw refused("expected `Name`, got `" + node.type() + "`", node.at(), ANNOTATION_FORM);
+  }
+
+  /** Any binary operator stands for a union; a generic member stands for its own arguments. */
+  private Annotation union(Python.Binary union, At statement) {
+    List<Annotation> members = new ArrayList<>();
+    members.addAll(members(annotation(union.left(), statement)));
+    Annotation last = annotation(union.right(), statement);
+    members.addAll(members(last));
+    boolean optional = last instanceof Tree.SimpleAnnotation simple && simple.name().equals("None");
+    return new Tree.GenericAnnotation(
+        span(union.at()), optional ? "Optional" : "Union", members);
+  }
+
+  private static List<Annotation> members(Annotation annotation) {
+    return annotation instanceof Tree.GenericAnnotation generic
+        ? generic.arguments()
+        : List.of(annotation);
+  }
+
+  // Expressions.
+
+  private Expression expression(Python.Expression node) {
+    Span span = span(node.at());
+    return switch (node) {
+      case Python.Name name -> new Tree.Name(span, name.name());
+      case Python.Constant constant -> literal(span, constant);
+      case Python.OddConstant odd ->
+          throw refused("unexpected constant `" + odd.text() + "`", odd.at());
+      case Python.Joined joined -> format(span, joined);
+      case Python.ListDisplay list -> new Tree.ListLiteral(span, expressions(list.items()));
+      case Python.Call call -> call(call);
+      case Python.Attribute attribute -> attribute(span, attribute);
+      case Python.Binary binary -> binary(span, binary);
+      case Python.Unary unary -> unary(span, unary);
+      case Python.Comparison comparison -> comparison(span, comparison);
+      case Python.Logical logical ->
+          new Tree.BooleanOperation(
+              span,
+              logical.operator().equals("and") ? BooleanOperator.AND : BooleanOperator.OR,
+              expressions(logical.operands()));
+      case Python.Tuple tuple -> throw notInTheLanguage(tuple);
+      case Python.Subscript subscript -> throw notInTheLanguage(subscript);
+      case Python.OtherExpression other -> throw notInTheLanguage(other);
+    };
+  }
+
+  private List<Expression> expressions(List<Python.Expression> nodes) {
+    List<Expression> expressions = new ArrayList<>();
+    for (Python.Expression node : nodes) {
+      expressions.add(expression(node));
+    }
+    return expressions;
+  }
+
+  private static Expression literal(Span span, Python.Constant constant) {
+    return switch (constant.value()) {
+      case null -> new Tree.NoneLiteral(span);
+      case String text -> new Tree.StringLiteral(span, text);
+      case Boolean flag -> new Tree.BoolLiteral(span, flag);
+      case BigInteger number -> new Tree.IntLiteral(span, number);
+      case Double number -> new Tree.FloatLiteral(span, number);
+      default -> throw new AssertionError(constant);
+    };
+  }
+
+  private Expression format(Span span, Python.Joined joined) {
+    StringBuilder template = new StringBuilder();
+    List<Tree.Name> names = new ArrayList<>();
+    for (Python.Piece piece : joined.pieces()) {
+      if (piece.value() == null) {
+        template.append(Strings.doubled(piece.text()));
+      } else {
+        Tree.Name name = interpolated(piece, piece.value());
+        names.add(name);
+        template.append('{').append(name.identifier()).append('}');
+      }
+    }
+    return new Tree.FormatString(span, template.toString(), names);
+  }
+
+  private Tree.Name interpolated(Python.Piece piece, Python.Expression value) {
+    if (piece.formatted()) {
+      throw refused(
+          "a format string cannot have a format spec",
+          value.at(),
+          "format strings must be simple, for example:",
+          " - `{Foo}` is OK, but:",
+          " - `{Foo!r}` is not, as it has a `!r` or format spec attached");
+    }
+    if (value instanceof Python.Name name) {
+      return new Tree.Name(span(name.at()), name.name());
+    }
+    throw refused(
+        "a format string can only interpolate a `Name`",
+        value instanceof Python.Tuple tuple && !tuple.items().isEmpty()
+            ? tuple.items().getFirst().at()
+            : value.at(),
+        "format strings are simple, and only interpolate names, for example:",
+        " - `{Foo}` is OK, but:",
+        " - `{1 + 1}`, `{\"hello\"}` or `{SomeFunc(bar=\"baz\")}` is not!");
+  }
+
+  private Tree.Call call(Python.Call call) {
+    if (call.positional()) {
+      throw refused("functions with non-keyword arguments are not supported", call.at());
+    }
+    Expression function = expression(call.function());
+    if (!(function instanceof Tree.Name || function instanceof Tree.Attribute)) {
+      throw refused("expected `Attribute` or `Name`, got `" + nodeName(function) + "`", call.at());
+    }
+    List<Argument> arguments = new ArrayList<>();
+    for (Python.Keyword keyword : call.keywords()) {
+      Expression value = keyword.name() == null ? null : expression(keyword.value());
+      if (keyword.name() != null && value != null) {
+        arguments.add(new Argument(span(keyword.at()), keyword.name(), value));
+      }
+    }
+    return new Tree.Call(span(call.at()), function, arguments);
+  }
+
+  private Expression attribute(Span span, Python.Attribute attribute) {
+    Expression target = expression(attribute.target());
+    if (target instanceof Tree.Name) {
+      return new Tree.Attribute(span, target, attribute.name());
+    }
+    throw refused(
+        "expected `Name`, got `" + nodeName(target) + "`",
+        attribute.at(),
+        "you can only access attributes one level deep",
+        "for example:",
+        " - `Foo.Bar` is OK",
+        " - `Foo.Bar.Baz` is not OK");
+  }
+
+  private Expression binary(Span span, Python.Binary binary) {
+    Expression left = expression(binary.left());
+    for (BinaryOperator operator : BinaryOperator.values()) {
+      if (operator.symbol().equals(binary.operator())) {
+        return new Tree.Binary(span, operator, left, expression(binary.right()));
+      }
+    }
+    throw refused("unsupported operator `MatMult` encountered", binary.at());
+  }
+
+  private Expression unary(Span span, Python.Unary unary) {
+    UnaryOperator operator =
+        switch (unary.operator()) {
+          case "-" -> UnaryOperator.NEGATE;
+          case "not" -> UnaryOperator.NOT;
+          default ->
+              throw refused(
+                  "unsupported unary operator `%s` encountered"
+                      .formatted(unary.operator().equals("+") ? "UAdd" : "Invert"),
+                  unary.at());
+        };
+    return new Tree.Unary(span, operator, expression(unary.operand()));
+  }
+
+  private Expression comparison(Span span, Python.Comparison comparison) {
+    if (comparison.operators().size() != 1) {
+      throw refused(
+          "only binary comparisons are supported",
+          comparison.at(),
+          "instead of `a < b < c`, consider: `a < b and b < c`");
+    }
+    String symbol = comparison.operators().getFirst();
+    for (CompareOperator operator : CompareOperator.values()) {
+      if (operator.symbol().equals(symbol)) {
+        Expression left = expression(comparison.left());
+        return new Tree.Compare(
+            span, operator, left, expression(comparison.right().getFirst()));
+      }
+    }
+    throw refused(
+        "unsupported comparator `" + (symbol.equals("is") ? "Is" : "IsNot") + "` encountered",
+        comparison.at());
+  }
+
+  /** The reference's name of a node. */
+  private static String nodeName(Expression expression) {
+    return switch (expression) {
+      case Tree.Name e -> "Name";
+      case Tree.StringLiteral e -> "String";
+      case Tree.IntLiteral e -> "Number";
+      case Tree.FloatLiteral e -> "Number";
+      case Tree.BoolLiteral e -> "Boolean";
+      case Tree.NoneLiteral e -> "None_";
+      case Tree.FormatString e -> "FormatString";
+      case Tree.ListLiteral e -> "List";
+      case Tree.Call e -> "Call";
+      case Tree.Attribute e -> "Attribute";
+      case Tree.Binary e -> "BinaryOperation";
+      case Tree.Unary e -> "UnaryOperation";
+      case Tree.Compare e -> "BinaryComparison";
+      case Tree.BooleanOperation e -> "BooleanOperation";
+    };
+  }
 }
