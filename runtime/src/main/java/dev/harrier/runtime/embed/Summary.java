@@ -1,0 +1,122 @@
+package dev.harrier.runtime.embed;
+
+import dev.harrier.decision.Decision;
+import dev.harrier.decision.Effect;
+import dev.harrier.decision.Effect.ChangeLabel;
+import dev.harrier.decision.Effect.DeclareVerdict;
+import dev.harrier.decision.Effect.External;
+import dev.harrier.decision.Failure;
+import dev.harrier.decision.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Counts of a run. Owned by one thread. */
+public final class Summary {
+  /** Distinct failures that are told apart; further ones count as {@code other}. A program has few places that fail. */
+  private static final int MAX_FAILURES = 1_000;
+
+  private static final String OTHER = "other";
+
+  private long events;
+  private long badLines;
+  private final long[] verdicts = new long[Verdict.values().length];
+  private final Map<String, Count> rules = new HashMap<>();
+  private final Map<String, Count> effects = new HashMap<>();
+  private final Map<String, Count> failures = new HashMap<>();
+
+  /** A name with how often it was counted. */
+  public record Tally(String name, long count) {}
+
+  private static final class Count {
+    long value;
+  }
+
+  /** Counts a decision. */
+  public void add(Decision decision) {
+    events++;
+    verdicts[decision.verdict().ordinal()]++;
+    count(rules, decision.fired());
+    for (Effect effect : decision.effects()) {
+      count(effects, name(effect));
+    }
+    for (Failure failure : decision.failures()) {
+      String name = failure.kind() + " at " + failure.path() + ":" + failure.line();
+      count(failures, failures.size() < MAX_FAILURES || failures.containsKey(name) ? name : OTHER);
+    }
+  }
+
+  /** Counts a line that is no event. */
+  public void addBadLine() {
+    badLines++;
+  }
+
+  private static void count(Map<String, Count> counts, List<String> names) {
+    for (int i = 0; i < names.size(); i++) {
+      count(counts, names.get(i));
+    }
+  }
+
+  private static void count(Map<String, Count> counts, String name) {
+    counts.computeIfAbsent(name, n -> new Count()).value++;
+  }
+
+  private static String name(Effect effect) {
+    return switch (effect) {
+      case ChangeLabel change -> (change.status().present() ? "add " : "remove ") + change.label();
+      case DeclareVerdict verdict -> "verdict " + verdict.verdict();
+      case External external -> external.kind();
+    };
+  }
+
+  public long events() {
+    return events;
+  }
+
+  public long badLines() {
+    return badLines;
+  }
+
+  /** Number of decisions with each verdict, strongest first; those without any are left out. */
+  public SortedMap<Verdict, Long> verdicts() {
+    SortedMap<Verdict, Long> counts = new TreeMap<>(Comparator.reverseOrder());
+    for (Verdict verdict : Verdict.values()) {
+      if (verdicts[verdict.ordinal()] > 0) {
+        counts.put(verdict, verdicts[verdict.ordinal()]);
+      }
+    }
+    return counts;
+  }
+
+  /** Rules by the number of events on which they fired, most first, then by name. */
+  public List<Tally> rules() {
+    return sorted(rules);
+  }
+
+  /** Effects, such as {@code add spam}, by number, most first, then by name. */
+  public List<Tally> effects() {
+    return sorted(effects);
+  }
+
+  /** Counted failures by kind and place, most first, then by name. */
+  public List<Tally> failures() {
+    return sorted(failures);
+  }
+
+  /** Sum of the tallies' counts. */
+  public static long total(List<Tally> tallies) {
+    return tallies.stream().mapToLong(Tally::count).sum();
+  }
+
+  private static List<Tally> sorted(Map<String, Count> counts) {
+    List<Tally> tallies = new ArrayList<>();
+    counts.forEach((name, count) -> tallies.add(new Tally(name, count.value)));
+    tallies.sort(
+        Comparator.comparingLong(Tally::count).reversed().thenComparing(Tally::name));
+    return tallies;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.harrier.server.output;
+
+import dev.harrier.decision.Decision;
+import dev.harrier.decision.Effect;
+import dev.harrier.decision.Effect.ChangeLabel;
+import dev.harrier.decision.Effect.DeclareVerdict;
+import dev.harrier.decision.Effect.External;
+import dev.harrier.event.Event;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+
+/** Writes decisions, one JSON object a line. Owned by one thread. */
+public final class DecisionLines {
+  /** The form of a line. */
+  public enum Format {
+    /** All that a decision holds: verdict, rules, effects, features, errors, bundle. */
+    HARRIER,
+    /** The reference engine's output record: the features, and its members that begin with two underscores. */
+    OSPREY
+  }
+
+  private static final long MICROS = 1_000_000;
+
+  private final Format format;
+
+  public DecisionLines(Format format) {
+    this.format = format;
+  }
+
+  /**
+   * Appends the line of a decision.
+   *
+   * @param bundle version of the bundle that decided
+   */
+  public void write(Event event, Decision decision, String bundle, JsonBytes json) {
+    switch (format) {
+      case HARRIER -> harrier(event, decision, bundle, json);
+      case OSPREY -> osprey(event, decision, json);
+    }
+    json.newline();
+  }
+
+  private static void harrier(Event event, Decision decision, String bundle, JsonBytes json) {
+    json.beginObject();
+    json.key("id").value(event.id());
+    json.key("type").value(event.type());
+    json.key("time").value(Instant.ofEpochSecond(seconds(event), nanos(event)).toString());
+    json.key("verdict").value(decision.verdict().name());
+    json.key("verdicts").texts(decision.verdicts());
+    json.key("rules").beginObject();
+    json.key("fired").texts(decision.fired());
+    json.key("failed").texts(decision.failed());
+    json.key("skipped").texts(decision.skipped());
+    json.endObject();
+    json.key("effects");
+    effects(decision.effects(), json);
+    json.key("shadow_effects");
+    effects(decision.shadowEffects(), json);
+    json.key("features").any(decision.features());
+    json.key("errors").value(decision.failures().size());
+    json.key("bundle").value(bundle);
+    json.endObject();
+  }
+
+  /** Effects as objects of one member; verdicts have their own place in the line. */
+  private static void effects(List<Effect> effects, JsonBytes json) {
+    json.beginArray();
+    for (Effect effect : effects) {
+      switch (effect) {
+        case ChangeLabel change -> label(change, json);
+        case DeclareVerdict verdict -> {
+          // Stands in `verdicts`.
+        }
+        case External external -> external(external, json);
+      }
+    }
+    json.endArray();
+  }
+
+  private static void label(ChangeLabel change, JsonBytes json) {
+    json.beginObject().key(change.status().present() ? "add_label" : "remove_label").beginObject();
+    json.key("entity").value(change.entity().toString());
+    json.key("label").value(change.label());
+    json.key("reasons").texts(change.rules());
+    Long expires = change.expiresAfterMicros();
+    if (expires != null) {
+      json.key("expires_after_seconds").value(expires / (double) MICROS);
+    }
+    if (change.suppressed()) {
+      json.key("suppressed").value(true);
+    }
+    if (change.applyIf() != null) {
+      json.key("apply_if").value(change.applyIf()).key("applied").value(change.applyIfTrue());
+    }
+    json.endObject().endObject();
+  }
+
+  private static void external(External external, JsonBytes json) {
+    json.beginObject().key(external.kind()).beginObject();
+    external.arguments().forEach((name, value) -> json.key(name).any(value));
+    json.key("reasons").texts(external.rules()).endObject().endObject();
+  }
+
+  private static void osprey(Event event, Decision decision, JsonBytes json) {
+    json.beginObject();
+    decision.features().forEach((name, value) -> json.key(name).any(value));
+    externals(decision.effects()).forEach((kind, values) -> json.key(kind).texts(values));
+    json.key("__action_id").any(actionId(event.id()));
+    json.key("__timestamp").value(isoformat(event));
+    json.key("__error_count").value(decision.failures().size());
+    json.key("__verdicts").texts(decision.verdicts());
+    json.key("__entity_label_mutations").beginArray();
+    for (Effect effect : decision.effects()) {
+      if (effect instanceof ChangeLabel change) {
+        json.value(
+            change.entity().type() + "/" + change.label() + "/" + change.status().ordinal());
+      }
+    }
+    json.endArray().endObject();
+  }
+
+  /** Effects of plugins, by kind: their arguments joined by bars. */
+  private static Map<String, List<String>> externals(List<Effect> effects) {
+    Map<String, List<String>> texts = new LinkedHashMap<>();
+    for (Effect effect : effects) {
+      if (effect instanceof External external) {
+        StringJoiner text = new StringJoiner("|");
+        external.arguments().values().forEach(value -> text.add(Objects.toString(value, "")));
+        texts.computeIfAbsent(external.kind(), kind -> new ArrayList<>()).add(text.toString());
+      }
+    }
+    return texts;
+  }
+
+  /** A number if the identifier is one, as the reference's are. */
+  private static Object actionId(String id) {
+    return id.matches("0|-?[1-9][0-9]{0,38}") ? new BigInteger(id) : id;
+  }
+
+  /** As Python's {@code datetime.isoformat} of a time in UTC: microseconds only where there are any. */
+  private static String isoformat(Event event) {
+    LocalDateTime time = LocalDateTime.ofEpochSecond(seconds(event), 0, ZoneOffset.UTC);
+    int micros = nanos(event) / 1_000;
+    String clock = "%tFT%<tT".formatted(time);
+    return (micros == 0 ? clock : clock + ".%06d".formatted(micros)) + "+00:00";
+  }
+
+  private static long seconds(Event event) {
+    return Math.floorDiv(event.timeMicros(), MICROS);
+  }
+
+  private static int nanos(Event event) {
+    return (int) Math.floorMod(event.timeMicros(), MICROS) * 1_000;
+  }
+}
