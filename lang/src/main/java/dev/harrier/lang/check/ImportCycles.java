@@ -55,7 +55,7 @@ final class ImportCycles {
         spans.getFirst(),
         List.of("this import results in a cyclic dependency"),
         rest,
-        rest.isEmpty() ? null : "the import chain is displayed below:");
+        "the import chain is displayed below:");
   }
 
   private Span spanOfImport(String importer, String imported) {

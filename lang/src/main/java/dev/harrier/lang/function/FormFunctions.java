@@ -9,8 +9,10 @@ import static dev.harrier.lang.type.Type.optional;
 
 import dev.harrier.event.Event;
 import dev.harrier.lang.type.Type;
+import dev.harrier.lang.value.Arithmetic;
 import dev.harrier.lang.value.EntityValue;
 import dev.harrier.lang.value.NodeFailure;
+import dev.harrier.lang.value.Text;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -113,8 +115,11 @@ public final class FormFunctions {
   }
 
   public static EntityValue entity(String type, @Nullable Object id) {
-    if (id == null) {
-      throw NodeFailure.counted("TypeError", "id of an entity of type `" + type + "` is None");
+    if (!(id instanceof String || Arithmetic.isInt(id))) {
+      throw NodeFailure.counted(
+          "TypeError",
+          "id of an entity of type `%s` is `%s`, expected `str` or `int`"
+              .formatted(type, Text.typeName(id)));
     }
     return new EntityValue(type, id);
   }

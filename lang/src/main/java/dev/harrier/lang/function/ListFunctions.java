@@ -92,8 +92,12 @@ public final class ListFunctions {
     return Comparison.order("<", a, b);
   }
 
-  public static String listRead(List<?> list, long index) {
-    long at = index < 0 ? index + list.size() : index;
+  /** Whatever the index is, if it is no place in the list the failure is silent: None and ints of any size too. */
+  public static String listRead(List<?> list, @Nullable Object index) {
+    if (!(index instanceof Long place)) {
+      throw NodeFailure.SILENT;
+    }
+    long at = place < 0 ? place + list.size() : place;
     if (at < 0 || at >= list.size()) {
       throw NodeFailure.SILENT;
     }

@@ -50,7 +50,7 @@ public final class DiagnosticPrinter {
   private void diagnostic(String heading, Diagnostic diagnostic) {
     out.add(heading + diagnostic.message());
     box("--> ", diagnostic.span(), diagnostic.hints());
-    if (diagnostic.relatedMessage() != null) {
+    if (diagnostic.relatedMessage() != null && !diagnostic.related().isEmpty()) {
       out.add("~~~ " + diagnostic.relatedMessage());
     }
     int number = 1;
