@@ -106,12 +106,12 @@ public final class Parser {
     if (assignment.targets().size() != 1) {
       throw refused("an assignment can only have a single target", assignment.at());
     }
-    Tree.Name target = target(assignment.targets().getFirst(), assignment.at());
+    Tree.Name target = target(assignment.targets().getFirst());
     return new Tree.Assign(
         span(assignment.at()), target, null, expression(assignment.value()));
   }
 
-  private Tree.Name target(Python.Expression target, At statement) {
+  private Tree.Name target(Python.Expression target) {
     Expression name = expression(target);
     if (name instanceof Tree.Name found) {
       return found;
@@ -130,7 +130,7 @@ public final class Parser {
     if (assignment.value() == null) {
       throw refused("assignment must have a value", at);
     }
-    Tree.Name target = target(assignment.target(), at);
+    Tree.Name target = target(assignment.target());
     Annotation annotation = annotation(assignment.annotation(), at);
     Expression value = expression(assignment.value());
     if (annotation instanceof Tree.GenericAnnotation generic

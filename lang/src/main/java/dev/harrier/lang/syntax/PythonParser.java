@@ -430,7 +430,7 @@ final class PythonParser {
 
   private @Nullable Statement compound(Token first) {
     if (first.is("@")) {
-      return decorated(first);
+      return decorated();
     }
     if (first.kind() != Kind.NAME) {
       return null;
@@ -458,7 +458,7 @@ final class PythonParser {
     };
   }
 
-  private Statement decorated(Token first) {
+  private Statement decorated() {
     while (take("@")) {
       namedExpression();
       if (peek().kind() != Kind.NEWLINE) {
@@ -675,7 +675,7 @@ final class PythonParser {
     next++;
     expectName();
     if (take("(")) {
-      arguments(first);
+      arguments();
     }
     block("class definition", first);
     return new OtherStatement(at(first), "ClassDef");
@@ -994,14 +994,14 @@ final class PythonParser {
   }
 
   private Expression call(Token first, Expression function) {
-    Arguments arguments = arguments(first);
+    Arguments arguments = arguments();
     return new Python.Call(at(first), function, arguments.positional, arguments.keywords);
   }
 
   private record Arguments(boolean positional, List<Keyword> keywords) {}
 
   /** Arguments up to the closing bracket, which is taken. */
-  private Arguments arguments(Token first) {
+  private Arguments arguments() {
     boolean positional = false;
     boolean unpacked = false;
     List<Keyword> keywords = new ArrayList<>();
