@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * Finds which of many literals occur in a text, ASCII case folded, in one pass whose cost hardly depends on their number.
  *
- * <p>Each literal is represented by one anchor, a run of four of its bytes (two or three for shorter ones), chosen where the bytes are rare. At every
+ * <p>Each literal is represented by one anchor, a run of four of its bytes (the first two for shorter ones), chosen where the bytes are rare. At every
  * position four bytes are loaded at once, folded, hashed, and looked up in a bitmap; only the rare positions that pass are compared with the literals of
  * that anchor. Unlike an Aho–Corasick automaton the loop carries no dependency from one position to the next, so that several positions are in flight at
  * once. The idea is the filter stage of Hyperscan's FDR (Wang et al., NSDI 2019, §4.1) with one anchor a literal instead of a bucketed shift-or.
@@ -36,10 +36,12 @@ final class LiteralScan {
   private final int tableMask;
   private final int[] offsets;
   private final int[] shortLiterals;
-  private final boolean[] shortFirst = new boolean[256];
+
+  /** First two bytes of the short literals, folded. */
+  private final long[] pairs = new long[1 << 10];
 
   /**
-   * @param texts lower-cased ASCII literals of at least one byte; their positions are their numbers
+   * @param texts lower-cased ASCII literals of at least two bytes; their positions are their numbers
    */
   LiteralScan(List<String> texts) {
     literals = new byte[texts.size()][];
@@ -50,7 +52,8 @@ final class LiteralScan {
       literals[i] = texts.get(i).getBytes(StandardCharsets.ISO_8859_1);
       if (literals[i].length < ANCHOR) {
         small.add(i);
-        shortFirst[literals[i][0] & 0xff] = true;
+        int pair = (literals[i][0] & 0xff | (literals[i][1] & 0xff) << 8) | FOLD & 0xffff;
+        pairs[pair >> 6] |= 1L << pair;
         continue;
       }
       offsets[i] = rarest(literals[i]);
@@ -108,7 +111,8 @@ final class LiteralScan {
    */
   void scan(byte[] text, int from, int to, long[] hits, int base) {
     int at = from;
-    while ((at = nextCandidate(text, at, to - ANCHOR)) >= 0) {
+    int last = to - ANCHOR;
+    while ((at = nextCandidate(text, at, last)) >= 0) {
       candidates(text, from, to, at, (int) INT.get(text, at) | FOLD, hits, base);
       at++;
     }
@@ -150,8 +154,10 @@ final class LiteralScan {
   }
 
   private void scanShort(byte[] text, int from, int to, long[] hits, int base) {
-    for (int i = from; i < to; i++) {
-      if (shortFirst[fold(text[i]) & 0xff]) {
+    long[] bitmap = pairs;
+    for (int i = from; i + 1 < to; i++) {
+      int pair = (text[i] & 0xff | (text[i + 1] & 0xff) << 8) | FOLD & 0xffff;
+      if ((bitmap[pair >> 6] & 1L << pair) != 0) {
         for (int literal : shortLiterals) {
           if (i + literals[literal].length <= to && occursAt(text, i, literals[literal])) {
             hits[base + (literal >> 6)] |= 1L << literal;

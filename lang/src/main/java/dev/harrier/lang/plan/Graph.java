@@ -276,7 +276,7 @@ final class Graph {
     boolean none = target.admitsNone();
     Rep rep = term.read().entityType() != null ? Rep.OBJECT : leafRep(withoutNone(target));
     return intern(
-        new Op.Leaf(term.read()), List.of(), rep, none, true, term.span(), new Cost(4, .5));
+        new Op.Leaf(term.read()), List.of(), rep, none, true, term.span(), new Cost(2, .5));
   }
 
   private static Type withoutNone(Type type) {
@@ -749,6 +749,8 @@ final class Graph {
   }
 
   private Node hit(Node base, List<Integer> literals) {
+    List<String> texts = List.copyOf(textLiterals.get(textIndex.get(base)).keySet());
+    double share = literals.stream().mapToDouble(i -> hitShare(texts.get(i).length())).sum();
     return intern(
         new Op.Hit(Objects.requireNonNull(textIndex.get(base)), literals),
         List.of(base),
@@ -756,6 +758,17 @@ final class Graph {
         false,
         false,
         base.span(),
-        new Cost(1, Math.min(.5, .01 * literals.size())));
+        new Cost(1, Math.min(.9, share)));
+  }
+
+  /** How many texts contain a literal of that length: a guess. */
+  private static double hitShare(int length) {
+    return switch (length) {
+      case 1, 2 -> .4;
+      case 3 -> .15;
+      case 4 -> .05;
+      case 5, 6 -> .02;
+      default -> .005;
+    };
   }
 }

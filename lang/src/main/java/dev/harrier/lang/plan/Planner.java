@@ -167,7 +167,10 @@ public final class Planner {
       conditions.addAll(graph.withHits(object.inputs().subList(0, op.conditions())));
       conditions.sort(Comparator.comparingDouble(node -> node.cost().rankInAll()));
       trigger =
-          conditions.stream().filter(node -> node.op() instanceof Op.Hit).findFirst().orElse(null);
+          conditions.stream()
+              .filter(node -> node.op() instanceof Op.Hit)
+              .min(Comparator.comparingDouble(node -> node.cost().share()))
+              .orElse(null);
     }
     ruleIndex.putIfAbsent(object, rules.size());
     return new RulePlan(rules.size(), unit, name, holds, object, conditions, described, trigger);
@@ -233,7 +236,9 @@ public final class Planner {
     graph.texts().forEach(text -> text.base().keep());
     units.forEach(this::keepWhatIsAskedFor);
     for (Node node : graph.nodes()) {
-      if (node.uses() > 1 && node.cost().nanos() > 3 && !(node.op() instanceof Op.Hit)) {
+      if (node.uses() > 1
+          && node.cost().nanos() > MAX_ATOM_NANOS
+          && !(node.op() instanceof Op.Hit)) {
         node.keep();
       }
     }
