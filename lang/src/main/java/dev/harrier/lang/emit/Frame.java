@@ -4,6 +4,7 @@ import dev.harrier.decision.Failure;
 import dev.harrier.event.Event;
 import dev.harrier.json.JsonDocument;
 import dev.harrier.lang.function.EventContext;
+import dev.harrier.lang.function.Parameter;
 import dev.harrier.lang.function.RegexFunctions;
 import dev.harrier.lang.plan.Node;
 import dev.harrier.lang.plan.Op;
@@ -13,6 +14,7 @@ import dev.harrier.lang.plan.Plan.TextPlan;
 import dev.harrier.lang.regex.BudgetExceeded;
 import dev.harrier.lang.regex.PythonRegex;
 import dev.harrier.lang.regex.RegexMatcher;
+import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.value.NodeFailure;
 import dev.harrier.rule.Facts;
 import java.nio.charset.StandardCharsets;
@@ -269,17 +271,75 @@ abstract class Frame implements EventContext {
     return (fired[rule >> 6] & 1L << rule) != 0;
   }
 
-  /** Whether anything that the node is computed from ended in a counted failure. */
-  final boolean failureCounted(Node node) {
-    if (state[node.id()] == COUNTED) {
-      return true;
-    }
-    for (Node input : node.inputs()) {
-      if (failureCounted(input)) {
-        return true;
+  /** Ends a node that failed because an input did: the first such input's failure is passed on. */
+  final int failedWithInput(int node) {
+    byte failure = passedOn(nodes[node]);
+    state[node] = failure == COUNTED ? COUNTED : SILENT;
+    return state[node];
+  }
+
+  /** How a node has failed, {@link #SILENT} or {@link #COUNTED}; {@link #UNKNOWN} if it has not. */
+  final byte failure(Node node) {
+    byte known = node.memo() ? state[node.id()] : UNKNOWN;
+    return known == UNKNOWN ? passedOn(node) : known >= SILENT ? known : UNKNOWN;
+  }
+
+  private byte passedOn(Node node) {
+    for (int i = 0; i < node.inputs().size(); i++) {
+      byte failure = tolerates(node, i) ? UNKNOWN : failure(node.input(i));
+      if (failure != UNKNOWN) {
+        return failure;
+      }
+      if (node.input(i).memo() && state[node.input(i).id()] == NONE && failsOnNone(node)) {
+        return SILENT;
       }
     }
-    return false;
+    return UNKNOWN;
+  }
+
+  /** Whether the node fails silently on an input that is None: an order comparison in the strict dialect. */
+  private boolean failsOnNone(Node node) {
+    return plan.program().dialect() == Dialect.STRICT
+        && node.op() instanceof Op.Comparison comparison
+        && switch (comparison.operator()) {
+          case EQUAL, NOT_EQUAL, IN, NOT_IN -> false;
+          case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> true;
+        };
+  }
+
+  /** Whether the node makes do with a failed input. */
+  private boolean tolerates(Node node, int input) {
+    return switch (node.op()) {
+      case Op.All all -> true;
+      case Op.Any any -> true;
+      case Op.Hit hit -> true;
+      case Op.Prefiltered prefiltered -> input == 0;
+      case Op.Comparison comparison ->
+          plan.program().dialect() == Dialect.COMPAT
+              && switch (comparison.operator()) {
+                case EQUAL, NOT_EQUAL -> true;
+                case IN, NOT_IN -> input == 0;
+                case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> false;
+              };
+      case Op.Invoke invoke -> {
+        List<Parameter> parameters = Emitter.passed(invoke.function().parameters());
+        yield input < parameters.size() && parameters.get(input).type().admitsNone();
+      }
+      case Op.Holds holds ->
+          input >= holds.conditions() && plan.program().dialect() == Dialect.STRICT;
+      case Op.RuleObject rule ->
+          input >= rule.conditions() && plan.program().dialect() == Dialect.STRICT;
+      case Op.Constant constant -> false;
+      case Op.Leaf leaf -> false;
+      case Op.Arithmetic arithmetic -> false;
+      case Op.Not not -> false;
+      case Op.Negate negate -> false;
+      case Op.MakeList list -> false;
+      case Op.Format format -> false;
+      case Op.Unwrap unwrap -> false;
+      case Op.Member member -> !member.failurePropagates();
+      case Op.IntMember member -> !member.failurePropagates();
+    };
   }
 
   // Texts.

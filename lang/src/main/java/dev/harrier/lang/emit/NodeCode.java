@@ -66,7 +66,10 @@ final class NodeCode {
     code.visitLabel(none);
     endWith(node, Frame.NONE);
     code.visitLabel(failed);
-    endWith(node, Frame.SILENT);
+    self();
+    push(node.id());
+    frame("failedWithInput", "(I)I");
+    code.visitInsn(IRETURN);
     code.visitLabel(caught);
     int failure = local(1);
     code.visitVarInsn(ASTORE, failure);
@@ -353,7 +356,8 @@ final class NodeCode {
   /** Leaves a numeric node's value as a double; ints that are none leave compiled code. */
   private void doubleValue(Node node, Label none, Label failed) {
     if (node.op() instanceof Op.Constant constant && constant.value() instanceof Long whole) {
-      code.visitLdcInsn(Frame.exactly(whole));
+      code.visitLdcInsn(whole);
+      code.visitMethodInsn(INVOKESTATIC, Emitter.FRAME, "exactly", "(J)D", false);
       return;
     }
     value(node, none, failed);

@@ -188,6 +188,7 @@ final class Run {
     }
     Arrays.fill(active, false);
     activeCount = 0;
+    queue.clear();
     activate(entry());
     while (!queue.isEmpty()) {
       activate(queue.removeFirst());
@@ -244,6 +245,7 @@ final class Run {
   // Rules.
 
   private void tryRules() {
+    Arrays.fill(swept, false);
     for (TextPlan text : texts) {
       frame.scan(text);
     }
@@ -254,7 +256,6 @@ final class Run {
         sweep(group);
       }
     }
-    Arrays.fill(swept, false);
     if (texts.length > 0) {
       Arrays.fill(tried, 0);
       for (TextPlan text : texts) {
@@ -406,7 +407,7 @@ final class Run {
       for (int at = next(bits, firstRule[order[i]]);
           at < firstRule[order[i] + 1];
           at = next(bits, at + 1)) {
-        if (counted == null || counted == frame.failureCounted(rules[at].holds())) {
+        if (counted == null || counted == (failure(rules[at]) == Frame.COUNTED)) {
           if (names.isEmpty()) {
             names = new ArrayList<>(4);
           }
@@ -415,6 +416,10 @@ final class Run {
       }
     }
     return names;
+  }
+
+  private byte failure(RulePlan rule) {
+    return frame.failure(plan.everything() ? rule.object() : rule.holds());
   }
 
   /** Position of the next set bit, or {@code Integer.MAX_VALUE}. */

@@ -292,10 +292,22 @@ final class Evaluation implements EventContext {
       case NOT_EQUAL -> !Comparison.equal(lenient(left), lenient(right));
       case LESS -> Comparison.less(known(left), known(right));
       case LESS_OR_EQUAL -> Comparison.lessOrEqual(known(left), known(right));
-      case GREATER -> Comparison.less(known(right), known(left));
-      case GREATER_OR_EQUAL -> Comparison.lessOrEqual(known(right), known(left));
-      case IN -> Comparison.contains(present(right), lenient(left));
-      case NOT_IN -> !Comparison.contains(present(right), lenient(left));
+      case GREATER -> {
+        Object greater = known(left);
+        yield Comparison.less(known(right), greater);
+      }
+      case GREATER_OR_EQUAL -> {
+        Object greater = known(left);
+        yield Comparison.lessOrEqual(known(right), greater);
+      }
+      case IN -> {
+        Object item = lenient(left);
+        yield Comparison.contains(present(right), item);
+      }
+      case NOT_IN -> {
+        Object item = lenient(left);
+        yield !Comparison.contains(present(right), item);
+      }
     };
   }
 
