@@ -1,5 +1,6 @@
 package dev.harrier.runtime.bundle;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -14,11 +15,11 @@ public final class BundleHolder {
   }
 
   public Bundle current() {
-    return current.get();
+    return Objects.requireNonNull(current.get());
   }
 
   /** Puts a bundle in force for all events that begin from now on; returns the one before. */
   public Bundle swap(Bundle next) {
-    return current.getAndSet(next);
+    return Objects.requireNonNull(current.getAndSet(next));
   }
 }
