@@ -115,7 +115,7 @@ public final class FormFunctions {
   }
 
   public static EntityValue entity(String type, @Nullable Object id) {
-    if (!(id instanceof String || Arithmetic.isInt(id))) {
+    if (id == null || !(id instanceof String || Arithmetic.isInt(id))) {
       throw NodeFailure.counted(
           "TypeError",
           "id of an entity of type `%s` is `%s`, expected `str` or `int`"
