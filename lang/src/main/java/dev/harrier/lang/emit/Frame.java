@@ -147,6 +147,10 @@ abstract class Frame implements EventContext {
     Arrays.fill(fired, 0);
     Arrays.fill(failedRules, 0);
     Arrays.fill(symbolValue, SYMBOL_UNKNOWN);
+    // What is asked before the texts are scanned is answered by the conditions themselves.
+    Arrays.fill(hits, -1L);
+    Arrays.fill(exact, false);
+    Arrays.fill(scanned, false);
     if (!failures.isEmpty()) {
       failures.clear();
     }
