@@ -53,7 +53,8 @@ public final class EventReader implements AutoCloseable {
     return new EventReader(decompressed(in), shape, mapping);
   }
 
-  private static InputStream decompressed(InputStream in) throws IOException {
+  /** The stream's content: decompressed if its first bytes show gzip, xz or zstd. */
+  public static InputStream decompressed(InputStream in) throws IOException {
     PushbackInputStream stream = new PushbackInputStream(new BufferedInputStream(in, 1 << 16), 6);
     byte[] magic = stream.readNBytes(6);
     stream.unread(magic);

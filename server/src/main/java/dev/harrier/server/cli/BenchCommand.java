@@ -1,10 +1,105 @@
 package dev.harrier.server.cli;
 
+import dev.harrier.lang.source.DiagnosticPrinter;
+import dev.harrier.lang.source.Dialect;
+import dev.harrier.lang.source.SourceFile;
+import dev.harrier.lang.source.Sources;
+import dev.harrier.rule.FeatureMode;
+import dev.harrier.runtime.bundle.ProjectException;
+import dev.harrier.runtime.bundle.ProjectFolder;
+import dev.harrier.runtime.ingress.EventReader;
+import dev.harrier.runtime.ingress.Shape;
+import dev.harrier.server.bench.Benchmark;
+import dev.harrier.server.bench.Benchmark.Result;
+import dev.harrier.server.bench.Benchmark.RulesRejected;
+import dev.harrier.server.bench.GeneratedRules;
+import dev.harrier.server.bench.Machine;
+import dev.harrier.server.output.JsonBytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-@Command(name = "bench", description = "comes next")
+/** Measures how fast a project decides. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures how fast a project decides: by --rules and --input, or with rules and events made up",
+      "by --generate.",
+      ""
+    },
+    footer = {
+      "",
+      "Events a second and core are counted by the processor time of the deciding thread, from the",
+      "bytes of a line to its decision, decompression and output excluded. See docs/performance.md."
+    })
 final class BenchCommand implements Callable<Integer> {
+  /** Bytes of an input that is held in memory. */
+  private static final int MAX_INPUT = 1 << 30;
+
+  @Mixin private HelpOption help;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--rules", paramLabel = "DIR", description = "rule project")
+  private @Nullable Path rules;
+
+  @Option(names = "--input", paramLabel = "FILE|-", description = "events, one JSON object a line")
+  private @Nullable String input;
+
+  @Option(names = "--generate", paramLabel = "N", description = "make up N rules, and events for them")
+  private @Nullable Integer generate;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "with --generate: number of events (default: 20000)")
+  private int events = 20_000;
+
+  @Option(names = "--seed", paramLabel = "N", description = "with --generate: seed (default: 1)")
+  private long seed = 1;
+
+  @Option(
+      names = "--write",
+      paramLabel = "DIR",
+      description = "with --generate: write the project and `events.jsonl` to DIR, measure nothing")
+  private @Nullable Path write;
+
+  @Option(names = "--json", description = "print the figures as one JSON object")
+  private boolean json;
+
+  @Option(
+      names = "--features",
+      paramLabel = "none|used|all",
+      description = "features of a decision, as in `harrier run` (default: used)")
+  private FeatureMode features = FeatureMode.USED;
+
+  @Option(names = "--dialect", paramLabel = "strict|compat", description = "as in `harrier run`")
+  private @Nullable Dialect dialect;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "measured passes over the input (default: 7)")
+  private int rounds = 7;
+
+  @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      description = "time before measuring (default: 10)")
+  private int warmUpSeconds = 10;
+
   private final Streams streams;
 
   BenchCommand(Streams streams) {
@@ -12,7 +107,144 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InputProblem {
-    throw new InputProblem("not built yet");
+  public Integer call() throws InputProblem, ProjectException, IOException {
+    checkUsage();
+    Sources sources;
+    byte[] lines;
+    if (generate != null) {
+      GeneratedRules.Project project = GeneratedRules.of(generate, events, seed);
+      if (write != null) {
+        return write(project, write);
+      }
+      sources = project.sources();
+      lines = project.lines();
+    } else {
+      sources = ProjectFolder.read(rules).sources();
+      lines = lines();
+    }
+    measure(sources, lines);
+    return CommandLineInterface.OK;
+  }
+
+  private void checkUsage() {
+    if ((generate == null) == (rules == null) || (generate == null) == (input == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "expected --rules and --input, or --generate");
+    }
+    if (generate != null && generate < 1 || events < 1 || rounds < 1 || warmUpSeconds < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--generate, --events and --rounds must be at least 1, --warm-up 0");
+    }
+    if (write != null && generate == null) {
+      throw new ParameterException(spec.commandLine(), "--write needs --generate");
+    }
+  }
+
+  private byte[] lines() throws InputProblem, IOException {
+    try (InputStream in = EventReader.decompressed(Inputs.stream(input, streams))) {
+      byte[] lines = in.readNBytes(MAX_INPUT);
+      if (in.read() >= 0) {
+        throw new InputProblem(
+            "`" + input + "` has more than " + (MAX_INPUT >> 20) + " MiB of events; measure a part");
+      }
+      return lines;
+    }
+  }
+
+  private void measure(Sources sources, byte[] lines)
+      throws InputProblem, ProjectException, IOException {
+    Benchmark.Setup setup =
+        new Benchmark.Setup(
+            sources, dialect, lines, Shape.AUTO, features, 1_000L * warmUpSeconds, rounds);
+    try {
+      Result result = Benchmark.measure(setup, this::phase);
+      phase("");
+      streams.print(json ? json(result) : text(result, lines.length));
+    } catch (RulesRejected rejected) {
+      throw new InputProblem("the rules have errors\n" + DiagnosticPrinter.print(rejected.diagnostics()));
+    } catch (IllegalArgumentException nothing) {
+      throw new InputProblem(String.valueOf(nothing.getMessage()));
+    }
+  }
+
+  private void phase(String name) {
+    if (streams.terminal()) {
+      streams.err().print("\r" + name + " ".repeat(30 - name.length()) + (name.isEmpty() ? "\r" : ""));
+      streams.err().flush();
+    }
+  }
+
+  private String text(Result result, long bytes) {
+    String what =
+        generate == null
+            ? rules + " on " + input
+            : "generated rules and events (seed " + seed + ")";
+    List<String> lines = new ArrayList<>();
+    lines.add(what);
+    lines.add(Machine.description());
+    lines.add("");
+    lines.add(
+        "%,d rules, %,d events a pass (%,d bytes on average), %,d rules fired, features %s, %d rounds"
+            .formatted(
+                result.rules(),
+                result.events(),
+                bytes / Math.max(1, result.events() + result.badLines()),
+                result.firings(),
+                features.name().toLowerCase(Locale.ROOT),
+                rounds));
+    if (result.badLines() > 0) {
+      lines.add("%,d lines are no events and were passed over".formatted(result.badLines()));
+    }
+    lines.add("");
+    lines.add(
+        row("events a second and core", "%,.0f", result.eventsPerSecondPerCore())
+            + "   rounds %,.0f to %,.0f".formatted(result.slowestRound(), result.fastestRound()));
+    lines.add(row("events a second, wall", "%,.0f", result.eventsPerSecondWall()));
+    lines.add(row("one decision, p50", "%,.1f µs", result.p50Micros()));
+    lines.add(row("              p99", "%,.1f µs", result.p99Micros()));
+    lines.add(row("              p99.9", "%,.1f µs", result.p999Micros()));
+    lines.add(row("allocated an event", "%,.0f bytes", result.bytesPerEvent()));
+    lines.add(row("compiled, cold", "%,.0f ms", result.compileMillis()) + "   sources to first decision");
+    lines.add(
+        row("ratio to interpreter", "%,.1f", result.ratioToInterpreter())
+            + "   interpreter %,.0f events a second and core".formatted(result.interpreterEventsPerSecond()));
+    return String.join("\n", lines) + "\n";
+  }
+
+  private static String row(String name, String format, double value) {
+    return "%-26s%14s".formatted(name, format.formatted(value));
+  }
+
+  private static String json(Result result) {
+    JsonBytes out = new JsonBytes().beginObject();
+    out.key("eventsPerSecondPerCore").value(rounded(result.eventsPerSecondPerCore()));
+    out.key("p50Micros").value(rounded(result.p50Micros()));
+    out.key("p99Micros").value(rounded(result.p99Micros()));
+    out.key("p999Micros").value(rounded(result.p999Micros()));
+    out.key("bytesPerEvent").value(rounded(result.bytesPerEvent()));
+    out.key("compileMillis").value(rounded(result.compileMillis()));
+    out.key("ratioToInterpreter").value(rounded(result.ratioToInterpreter()));
+    return out.endObject().newline().toString();
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1_000) / 1_000.0;
+  }
+
+  private int write(GeneratedRules.Project project, Path folder) throws InputProblem, IOException {
+    if (Files.exists(folder)) {
+      throw new InputProblem("`" + folder + "` exists, expected the name of a new folder");
+    }
+    List<SourceFile> files = new ArrayList<>(project.sources().rules().values());
+    files.addAll(project.sources().config().values());
+    for (SourceFile file : files) {
+      Path path = folder.resolve(file.path());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.text());
+    }
+    Files.write(folder.resolve("events.jsonl"), project.lines());
+    streams.println(
+        "wrote %,d files and events.jsonl to %s".formatted(files.size(), folder));
+    return CommandLineInterface.OK;
   }
 }

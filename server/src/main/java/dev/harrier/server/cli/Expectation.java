@@ -8,7 +8,7 @@ import dev.harrier.decision.Effect.External;
 import dev.harrier.json.JsonDocument;
 import dev.harrier.json.JsonException;
 import dev.harrier.json.JsonParser;
-import java.io.BufferedInputStream;
+import dev.harrier.runtime.ingress.EventReader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
-import org.tukaani.xz.XZInputStream;
 
 /**
  * Decisions that a run is compared with: a file of lines {@code {"action_id": 1, "rules": ["R1"], "effects": ["label:spam", "verdict:deny"]}}. The order of
@@ -69,12 +67,7 @@ final class Expectation {
   }
 
   private static InputStream open(Path file) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    String name = file.toString();
-    if (name.endsWith(".xz")) {
-      return new XZInputStream(in);
-    }
-    return name.endsWith(".gz") ? new GZIPInputStream(in) : in;
+    return EventReader.decompressed(Files.newInputStream(file));
   }
 
   private static void add(JsonDocument json, Map<String, Expected> byId, String where)

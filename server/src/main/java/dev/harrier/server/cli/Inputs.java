@@ -24,16 +24,16 @@ final class Inputs implements AutoCloseable {
 
   static Inputs open(String name, Streams streams, Shape shape, @Nullable InputMapping mapping)
       throws InputProblem, IOException {
-    if (name.equals("-")) {
-      Counting counting = new Counting(streams.in());
-      return new Inputs(counting, EventReader.of(counting, shape, mapping), 0);
-    }
-    Path file = file(name);
-    Counting counting = new Counting(Files.newInputStream(file));
-    return new Inputs(counting, EventReader.of(counting, shape, mapping), Files.size(file));
+    Counting counting = new Counting(stream(name, streams));
+    long size = name.equals("-") ? 0 : Files.size(Path.of(name));
+    return new Inputs(counting, EventReader.of(counting, shape, mapping), size);
   }
 
-  private static Path file(String name) throws InputProblem {
+  /** The bytes of the input as they are. */
+  static InputStream stream(String name, Streams streams) throws InputProblem, IOException {
+    if (name.equals("-")) {
+      return streams.in();
+    }
     Path file = Path.of(name);
     if (!Files.exists(file)) {
       throw new InputProblem("`" + name + "` does not exist, expected a file of events, or `-`");
@@ -41,7 +41,7 @@ final class Inputs implements AutoCloseable {
     if (Files.isDirectory(file)) {
       throw new InputProblem("`" + name + "` is a folder, expected a file of events, or `-`");
     }
-    return file;
+    return Files.newInputStream(file);
   }
 
   EventReader reader() {
