@@ -5,6 +5,7 @@ import static dev.harrier.lang.type.Type.STR;
 
 import dev.harrier.lang.value.NodeFailure;
 import java.util.List;
+import java.util.Locale;
 
 /** Parts of e-mail addresses. */
 public final class EmailFunctions {
@@ -26,14 +27,29 @@ public final class EmailFunctions {
   private EmailFunctions() {}
 
   public static String emailLocalPart(String email) {
-    throw NodeFailure.SILENT;
+    return email.substring(0, at(email));
   }
 
   public static String emailDomain(String email) {
-    throw NodeFailure.SILENT;
+    String domain = emailSubdomain(email);
+    String host = UrlText.host(domain);
+    String suffix = host == null ? null : PublicSuffix.of(host);
+    return suffix == null || suffix.equals(domain) ? domain : UrlFunctions.chopped(domain, suffix);
   }
 
   public static String emailSubdomain(String email) {
-    throw NodeFailure.SILENT;
+    String domain = email.substring(at(email) + 1).toLowerCase(Locale.ROOT);
+    if (domain.isEmpty()) {
+      throw NodeFailure.SILENT;
+    }
+    return domain;
+  }
+
+  private static int at(String email) {
+    int at = email.lastIndexOf('@');
+    if (at < 0) {
+      throw NodeFailure.SILENT;
+    }
+    return at;
   }
 }

@@ -4,7 +4,9 @@ import static dev.harrier.lang.function.FunctionBuilder.function;
 import static dev.harrier.lang.type.Type.STR;
 
 import dev.harrier.lang.value.NodeFailure;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Addresses and headers of the network. */
 public final class NetworkFunctions {
@@ -37,14 +39,35 @@ public final class NetworkFunctions {
   private NetworkFunctions() {}
 
   public static String ipNetwork(String ip) {
-    throw NodeFailure.SILENT;
+    int[] bytes = IpText.version4(ip);
+    if (bytes != null) {
+      return bytes[0] + "." + bytes[1] + "." + bytes[2] + ".0";
+    }
+    int[] groups = IpText.version6(ip);
+    if (groups == null) {
+      throw NodeFailure.counted("AddressValueError", "the text is not an IP address");
+    }
+    return Arrays.stream(groups)
+            .limit(4)
+            .mapToObj(Integer::toHexString)
+            .collect(Collectors.joining(":"))
+        + ":0:0:0:0";
   }
 
+  /** Reads what the runtime has put under {@code mx/DOMAIN}, if it resolves domains at all. */
   public static String mXLookup(EventContext context, String domain) {
+    long now = context.event().timeMicros();
+    if (context.facts().get("mx/" + domain, now) instanceof String address) {
+      return address;
+    }
     throw NodeFailure.SILENT;
   }
 
   public static String extractCookie(String key, String header) {
-    throw NodeFailure.SILENT;
+    String value = CookieText.values(header).get(key);
+    if (value == null) {
+      throw NodeFailure.SILENT;
+    }
+    return value;
   }
 }

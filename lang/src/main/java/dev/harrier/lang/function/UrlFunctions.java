@@ -6,7 +6,10 @@ import static dev.harrier.lang.type.Type.STR;
 import static dev.harrier.lang.type.Type.listOf;
 
 import dev.harrier.lang.value.NodeFailure;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Links and domains. */
 public final class UrlFunctions {
@@ -55,30 +58,77 @@ public final class UrlFunctions {
   private UrlFunctions() {}
 
   public static List<?> stringExtractURLs(String s) {
-    throw NodeFailure.SILENT;
+    Set<String> urls = new LinkedHashSet<>();
+    UrlText.all(s).forEach(url -> urls.add(url.text()));
+    return List.copyOf(urls);
   }
 
   public static List<?> stringExtractDomains(String s) {
-    throw NodeFailure.SILENT;
+    Set<String> domains = new LinkedHashSet<>();
+    UrlText.all(s).forEach(url -> domains.add(url.domain()));
+    domains.remove("");
+    return List.copyOf(domains);
   }
 
   public static String domainTld(String domain) {
-    throw NodeFailure.SILENT;
+    return suffix(domain);
+  }
+
+  private static String suffix(String domain) {
+    String host = UrlText.host(domain);
+    String suffix = host == null ? null : PublicSuffix.of(host);
+    if (suffix == null) {
+      throw NodeFailure.SILENT;
+    }
+    return suffix;
   }
 
   public static List<?> domainChopper(Boolean registrable, List<?> urls) {
-    throw NodeFailure.SILENT;
+    List<String> chopped = new ArrayList<>();
+    for (Object url : urls) {
+      if (!(url instanceof String text)) {
+        throw NodeFailure.counted("TypeError", "expected a text");
+      }
+      String suffix = suffix(text);
+      chopped.add(registrable ? chopped(text, suffix) : suffix);
+    }
+    return List.copyOf(chopped);
+  }
+
+  /** The last label of what remains of the text when as many characters as the suffix has are cut off, and the suffix; empty for a bare suffix. */
+  static String chopped(String text, String suffix) {
+    if (text.equals(suffix)) {
+      return "";
+    }
+    int length = CodePoints.length(text) - CodePoints.length(suffix) - 1;
+    String rest = text.substring(0, CodePoints.offset(text, Math.max(0, length)));
+    return rest.substring(rest.lastIndexOf('.') + 1) + "." + suffix;
   }
 
   public static List<?> extractDomains(String s) {
-    throw NodeFailure.SILENT;
+    Set<String> domains = new LinkedHashSet<>();
+    BareDomains.collect(s, domains);
+    return List.copyOf(domains);
   }
 
   public static List<?> extractListDomains(List<?> texts) {
-    throw NodeFailure.SILENT;
+    Set<String> domains = new LinkedHashSet<>();
+    for (Object text : texts) {
+      if (text instanceof String s) {
+        BareDomains.collect(s, domains);
+      }
+    }
+    return List.copyOf(domains);
   }
 
+  /** The registrable domain, or the whole host where it has no known suffix. */
   public static String rootDomain(String domain) {
-    throw NodeFailure.SILENT;
+    String host = UrlText.host(domain);
+    if (host == null || host.isEmpty()) {
+      throw NodeFailure.SILENT;
+    }
+    String suffix = PublicSuffix.of(host);
+    String root = suffix == null || host.equals(suffix) ? host : chopped(host, suffix);
+    return root;
   }
 }
