@@ -749,10 +749,11 @@ final class Graph {
   }
 
   private Node hit(Node base, List<Integer> literals) {
-    List<String> texts = List.copyOf(textLiterals.get(textIndex.get(base)).keySet());
+    int text = Objects.requireNonNull(textIndex.get(base));
+    List<String> texts = List.copyOf(textLiterals.get(text).keySet());
     double share = literals.stream().mapToDouble(i -> hitShare(texts.get(i).length())).sum();
     return intern(
-        new Op.Hit(Objects.requireNonNull(textIndex.get(base)), literals),
+        new Op.Hit(text, literals),
         List.of(base),
         Rep.BOOL,
         false,
