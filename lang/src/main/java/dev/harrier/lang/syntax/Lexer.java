@@ -45,6 +45,8 @@ final class Lexer {
   private int at;
   private int line;
   private int lineStart;
+  /** Where the comment before the current place starts; −1 if there is none. */
+  private int comment = -1;
   private @Nullable SyntaxFault fault;
 
   private Lexer(String text, int line, int column, boolean inBrackets) {
@@ -117,7 +119,11 @@ final class Lexer {
 
   static SyntaxFault unclosed(Token bracket) {
     return new SyntaxFault(
-        "'" + bracket.text() + "' was never closed", bracket.line(), bracket.characters());
+        SyntaxFault.Kind.MILD,
+        "'" + bracket.text() + "' was never closed",
+        bracket.line(),
+        bracket.characters(),
+        bracket);
   }
 
   private Token last() {
@@ -128,10 +134,16 @@ final class Lexer {
   private boolean indentation() {
     int column = 0;
     int other = 0;
+    int continued = 0;
     int i = at;
     for (; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == ' ') {
+      if (c == '\\') {
+        continued = continued == 0 ? column : continued;
+        at = i;
+        continuation();
+        i = at - 1;
+      } else if (c == ' ') {
         column++;
         other++;
       } else if (c == '\t') {
@@ -156,8 +168,9 @@ final class Lexer {
       }
       return at >= text.length();
     }
-    if (c == '\\') {
-      return true;
+    if (continued > 0) {
+      column = continued;
+      other = continued;
     }
     indent(column, other);
     return true;
@@ -170,7 +183,7 @@ final class Lexer {
       }
     } else if (column > indents.peek()) {
       if (indents.size() >= MAX_INDENT) {
-        throw fault("too many levels of indentation", at);
+        throw mild("too many levels of indentation", at);
       }
       if (other <= otherIndents.peek()) {
         throw inconsistent();
@@ -186,7 +199,7 @@ final class Lexer {
       }
       if (column != indents.peek()) {
         int end = text.indexOf('\n', at);
-        throw fault("unindent does not match any outer indentation level", end < 0 ? text.length() : end + 1);
+        throw mild("unindent does not match any outer indentation level", end < 0 ? text.length() : end + 1);
       }
       if (other != otherIndents.peek()) {
         throw inconsistent();
@@ -196,14 +209,16 @@ final class Lexer {
 
   private SyntaxFault inconsistent() {
     int end = text.indexOf('\n', at);
-    return fault("inconsistent use of tabs and spaces in indentation", end < 0 ? text.length() : end + 1);
+    return mild("inconsistent use of tabs and spaces in indentation", end < 0 ? text.length() : end + 1);
   }
 
   private void skipBlanks() {
+    comment = -1;
     while (at < text.length() && " \t\f".indexOf(text.charAt(at)) >= 0) {
       at++;
     }
     if (at < text.length() && text.charAt(at) == '#') {
+      comment = at;
       skipComment();
     }
   }
@@ -231,7 +246,7 @@ final class Lexer {
     if (c == '\n' || c == '\r') {
       boolean ends = brackets.isEmpty() && !inBrackets;
       if (ends) {
-        add(Kind.NEWLINE, at, at + 1);
+        add(Kind.NEWLINE, comment >= 0 ? comment : at, at + 1);
       }
       newLine();
       return ends;
@@ -254,17 +269,22 @@ final class Lexer {
   private void continuation() {
     at++;
     if (at >= text.length()) {
-      throw fault("unexpected EOF while parsing", at);
+      throw ended(line, characters(lineStart, at));
     }
     if (text.charAt(at) != '\n' && text.charAt(at) != '\r') {
-      throw fault("unexpected character after line continuation character", at + 1);
+      throw mild("unexpected character after line continuation character", at + 1);
     }
     int end = at;
     newLine();
     if (at >= text.length()) {
-      line--;
-      throw new SyntaxFault("unexpected EOF while parsing", line, characters(startOfLine(end), end));
+      throw ended(line - 1, characters(startOfLine(end), end));
     }
+  }
+
+  private SyntaxFault ended(int line, int column) {
+    return brackets.isEmpty()
+        ? new SyntaxFault(SyntaxFault.Kind.MILD, "unexpected EOF while parsing", line, column)
+        : unclosed(brackets.peek());
   }
 
   private int startOfLine(int offset) {
@@ -313,7 +333,8 @@ final class Lexer {
         shown
             ? "invalid character '" + Character.toString(point) + "' (" + code + ")"
             : "invalid non-printable character " + code;
-    return new SyntaxFault(message, line, characters(lineStart, offset));
+    return new SyntaxFault(
+        SyntaxFault.Kind.LEXICAL, message, line, characters(lineStart, offset), brackets.peek());
   }
 
   // Numbers.
@@ -350,6 +371,8 @@ final class Lexer {
       } else if (sign == 1) {
         at += 2;
         throw fault("invalid decimal literal", at);
+      } else {
+        numberEnds("decimal");
       }
     }
     boolean imaginary = peek(0) == 'j' || peek(0) == 'J';
@@ -357,10 +380,12 @@ final class Lexer {
       at++;
     } else if (zero && nonzero && !real) {
       throw new SyntaxFault(
+          SyntaxFault.Kind.LEXICAL,
           "leading zeros in decimal integer literals are not permitted; use an 0o prefix for"
               + " octal integers",
           line,
-          characters(lineStart, start));
+          bytes(lineStart, start),
+          brackets.peek());
     }
     numberEnds(imaginary ? "imaginary" : "decimal");
     add(Kind.NUMBER, start, at);
@@ -409,14 +434,19 @@ final class Lexer {
 
   /** A number may be followed by a keyword without a space, and by no other name. */
   private void numberEnds(String kind) {
-    if (at < text.length() && nameUnit(text.charAt(at))) {
-      for (String keyword : List.of("and", "else", "for", "if", "in", "is", "not", "or")) {
-        if (text.startsWith(keyword, at)) {
-          return;
-        }
-      }
-      throw fault("invalid " + kind + " literal", at);
+    char c = peek(0);
+    if (c >= 128 || !nameUnit(c) || at >= text.length()) {
+      return;
     }
+    if (c == 'i' && "fns".indexOf(peek(1)) >= 0) {
+      return;
+    }
+    for (String keyword : List.of("and", "else", "for", "not", "or")) {
+      if (text.startsWith(keyword, at) && !nameUnit(peek(keyword.length()))) {
+        return;
+      }
+    }
+    throw fault("invalid " + kind + " literal", at);
   }
 
   // Strings.
@@ -463,9 +493,11 @@ final class Lexer {
     if (i >= text.length() || !text.startsWith(end, i)) {
       int detected = triple && text.endsWith("\n") ? line - 1 : line;
       throw new SyntaxFault(
+          SyntaxFault.Kind.LEXICAL,
           "unterminated " + (triple ? "triple-quoted " : "") + "string literal (detected at line " + detected + ")",
           stringLine,
-          characters(stringLineStart, start));
+          characters(stringLineStart, start),
+          brackets.peek());
     }
     at = i + end.length();
     int endLine = line;
@@ -537,7 +569,17 @@ final class Lexer {
 
   /** A fault whose last character read is the one before {@code behind}. */
   private SyntaxFault fault(String message, int behind) {
-    return new SyntaxFault(message, line, characters(lineStart, Math.min(behind, text.length())) - 1);
+    return fault(SyntaxFault.Kind.LEXICAL, message, behind);
+  }
+
+  /** A fault of the kind that hides no fault of the grammar. */
+  private SyntaxFault mild(String message, int behind) {
+    return fault(SyntaxFault.Kind.MILD, message, behind);
+  }
+
+  private SyntaxFault fault(SyntaxFault.Kind kind, String message, int behind) {
+    int column = characters(lineStart, Math.min(behind, text.length())) - 1;
+    return new SyntaxFault(kind, message, line, column, brackets.peek());
   }
 
   private int characters(int from, int to) {

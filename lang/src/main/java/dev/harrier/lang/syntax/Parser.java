@@ -63,7 +63,7 @@ public final class Parser {
     try {
       int nul = file.text().indexOf('\0');
       if (nul >= 0) {
-        throw new SyntaxFault("source code string cannot contain null bytes", 1, 0);
+        throw new SyntaxFault(SyntaxFault.Kind.LEXICAL, "source code string cannot contain null bytes", 1, 0);
       }
       List<Statement> statements = new ArrayList<>();
       for (Python.Statement statement : new PythonParser(Lexer.read(file.text())).file()) {

@@ -50,6 +50,8 @@ final class PythonParser {
   private final @Nullable SyntaxFault lexical;
   private int next;
   private int furthest;
+  /** Like {@link #furthest}, but of the search for a better message too. */
+  private int seen;
   private int depth;
   private boolean guessing;
 
@@ -76,7 +78,8 @@ final class PythonParser {
     try {
       Token open = peek();
       if (tokens.size() > 1 && tokens.get(1).is("*")) {
-        throw new SyntaxFault("f-string: cannot use starred expression here", open.line(), 1);
+        throw new SyntaxFault(
+            SyntaxFault.Kind.STRING, "cannot use starred expression here", open.line(), 1);
       }
       advance();
       Expression value = group(open);
@@ -85,18 +88,22 @@ final class PythonParser {
       }
       return value;
     } catch (SyntaxFault fault) {
-      throw new SyntaxFault("f-string: " + fault.getMessage(), fault.line, fault.column);
+      throw new SyntaxFault(
+          SyntaxFault.Kind.STRING, "f-string: " + fault.getMessage(), fault.line, fault.column);
     }
   }
 
   /** A lexical fault further down hides a grammatical one, but for a bracket left open in the line of the fault. */
   private SyntaxFault preferred(SyntaxFault fault) {
-    if (lexical == null || fault == lexical) {
+    if (lexical == null || fault == lexical || fault.kind == SyntaxFault.Kind.INDENTATION) {
       return fault;
     }
-    boolean unclosed = String.valueOf(lexical.getMessage()).endsWith("was never closed");
-    int line = tokens.isEmpty() ? 1 : tokens.get(Math.min(furthest, tokens.size() - 1)).line();
-    return unclosed && line <= lexical.line ? fault : lexical;
+    if (lexical.kind == SyntaxFault.Kind.LEXICAL) {
+      return lexical;
+    }
+    Token open = lexical.open();
+    int line = tokens.isEmpty() ? 1 : tokens.get(Math.min(seen, tokens.size() - 1)).line();
+    return open != null && line > open.line() ? Lexer.unclosed(open) : fault;
   }
 
   // Tokens.
@@ -114,6 +121,7 @@ final class PythonParser {
       index = tokens.size() - 1;
     }
     furthest = Math.max(furthest, index);
+    seen = Math.max(seen, index);
     return tokens.get(index);
   }
 
@@ -160,16 +168,46 @@ final class PythonParser {
   private SyntaxFault invalid() {
     Token token = tokens.get(furthest);
     if (token.kind() == Kind.INDENT) {
-      return new SyntaxFault("unexpected indent", token.line(), token.text().length() - 1);
+      return new SyntaxFault(
+          SyntaxFault.Kind.INDENTATION,
+          "unexpected indent",
+          token.line(),
+          token.text().length() - 1);
     }
     if (token.kind() == Kind.END && furthest > 0) {
-      return new SyntaxFault("invalid syntax", tokens.get(furthest - 1).line(), 0);
+      return new SyntaxFault(
+          SyntaxFault.Kind.GRAMMAR, "invalid syntax", tokens.get(furthest - 1).line(), 0);
     }
-    return new SyntaxFault("invalid syntax", token.line(), token.characters());
+    return fault("invalid syntax", token);
   }
 
   private static SyntaxFault fault(String message, Token token) {
-    return new SyntaxFault(message, token.line(), token.characters());
+    return new SyntaxFault(
+        SyntaxFault.Kind.GRAMMAR, message, token.line(), token.characters());
+  }
+
+  /**
+   * Tries to read something, as CPython does when it looks for a better message, and returns whether that was possible; the place is as before. Faults of the
+   * lexer and inside strings come out.
+   */
+  private boolean follows(Runnable reading) {
+    int here = next;
+    int kept = furthest;
+    boolean before = guessing;
+    guessing = true;
+    try {
+      reading.run();
+      return true;
+    } catch (SyntaxFault fault) {
+      if (fault.kind == SyntaxFault.Kind.GRAMMAR || fault.kind == SyntaxFault.Kind.INDENTATION) {
+        return false;
+      }
+      throw fault;
+    } finally {
+      guessing = before;
+      next = here;
+      furthest = kept;
+    }
   }
 
   // Statements.
@@ -332,7 +370,14 @@ final class PythonParser {
       if (!(left instanceof Python.Name
           || left instanceof Python.Attribute
           || left instanceof Python.Subscript)) {
-        throw fault("illegal expression for augmented assignment", first);
+        if (!follows(
+            () -> {
+              next++;
+              value();
+            })) {
+          throw invalid();
+        }
+        throw fault("illegal expression for augmented assignment", tokenAt(left, first));
       }
       next++;
       value();
@@ -345,6 +390,9 @@ final class PythonParser {
     Expression value = left;
     Token start = first;
     while (is("=")) {
+      if (!targets.isEmpty() && !assignable(value) && mistakenForComparison(first)) {
+        throw fault("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", first);
+      }
       checkTarget(value, start);
       targets.add(value);
       next++;
@@ -352,6 +400,24 @@ final class PythonParser {
       value = value();
     }
     return new Python.Assignment(at(first), targets, value);
+  }
+
+  /** Whether {@code NAME = operand} at the token is followed by something else than another assignment. */
+  private boolean mistakenForComparison(Token first) {
+    int here = next;
+    next = tokens.indexOf(first);
+    boolean[] found = {false};
+    boolean read =
+        name(first)
+            && peek(1).is("=")
+            && follows(
+                () -> {
+                  next += 2;
+                  binary(0);
+                  found[0] = !is("=") && !is(":=");
+                });
+    next = here;
+    return read && found[0];
   }
 
   private Expression value() {
@@ -363,7 +429,14 @@ final class PythonParser {
     if (!(target instanceof Python.Name
         || target instanceof Python.Attribute
         || target instanceof Python.Subscript)) {
-      throw fault("illegal target for annotation", first);
+      if (!follows(
+          () -> {
+            next++;
+            expression();
+          })) {
+        throw invalid();
+      }
+      throw fault("illegal target for annotation", tokenAt(target, first));
     }
     next++;
     Expression annotation = expression();
@@ -504,7 +577,7 @@ final class PythonParser {
       Token found = peek();
       String message = "expected an indented block after " + after + " on line " + opener.line();
       throw found.kind() == Kind.END
-          ? new SyntaxFault(message, tokens.get(Math.max(0, next - 1)).line(), tokens.get(Math.max(0, next - 1)).characters())
+          ? new SyntaxFault(SyntaxFault.Kind.GRAMMAR, message, tokens.get(Math.max(0, next - 1)).line(), tokens.get(Math.max(0, next - 1)).characters())
           : fault(message, found);
     }
     next++;
@@ -557,13 +630,10 @@ final class PythonParser {
   /** Targets of a loop: no comparison, so that {@code in} is left. */
   private void targets() {
     do {
-      if (is("in")) {
-        return;
-      }
       take("*");
       Token start = peek();
       checkTarget(binary(0), start);
-    } while (take(","));
+    } while (take(",") && !is("in"));
   }
 
   private Statement with(Token first, String type) {
@@ -710,21 +780,14 @@ final class PythonParser {
   // Expressions.
 
   private Expression starExpressions() {
-    return tuple(this::starExpression);
-  }
-
-  private Expression tuple(java.util.function.Supplier<Expression> item) {
     Token first = peek();
-    Expression value = item.get();
+    Expression value = starExpression();
     if (!is(",")) {
       return value;
     }
     List<Expression> items = new ArrayList<>(List.of(value));
-    while (take(",")) {
-      if (!startsExpression(peek())) {
-        break;
-      }
-      items.add(item.get());
+    while (take(",") && startsExpression(peek())) {
+      items.add(starExpression());
     }
     return new Python.Tuple(at(first), items);
   }
@@ -762,13 +825,30 @@ final class PythonParser {
     }
     Expression value = expression();
     if (is("=") && !guessing) {
-      throw value instanceof Python.Name
-          ? fault("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", first)
-          : value instanceof Python.ListDisplay || value instanceof Python.Tuple
-              ? invalid()
-              : fault("cannot assign to this here. Maybe you meant '==' instead of '='?", first);
+      throw assignmentAsExpression(first, value);
     }
     return value;
+  }
+
+  private SyntaxFault assignmentAsExpression(Token first, Expression value) {
+    boolean[] alone = {false};
+    boolean read =
+        follows(
+            () -> {
+              next++;
+              binary(0);
+              alone[0] = !is("=") && !is(":=");
+            });
+    boolean display = value instanceof Python.ListDisplay || value instanceof Python.Tuple;
+    boolean word = value instanceof Python.Constant constant && !(constant.value() instanceof Number) && !(constant.value() instanceof String);
+    if (!read || !alone[0] || display || word) {
+      return invalid();
+    }
+    return value instanceof Python.Name
+        ? fault("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", tokenAt(value, first))
+        : fault(
+            "cannot assign to this here. Maybe you meant '==' instead of '='?",
+            tokenAt(value, first));
   }
 
   private Expression yielded() {
@@ -805,7 +885,7 @@ final class PythonParser {
     int begin = next;
     Expression value = disjunction();
     if (!is("if")) {
-      forgottenComma(first, begin);
+      forgottenComma(first, begin, value);
       return value;
     }
     next++;
@@ -814,41 +894,40 @@ final class PythonParser {
       if (is(":")) {
         throw invalid();
       }
-      throw fault("expected 'else' after 'if' expression", first);
+      throw fault("expected 'else' after 'if' expression", tokenAt(value, first));
     }
     next++;
     expression();
     return new OtherExpression(at(first), "IfExp");
   }
 
-  /** Two expressions side by side inside brackets: the author forgot a comma. */
-  private void forgottenComma(Token first, int begin) {
-    Token second = peek();
-    boolean adjacent =
-        startsExpression(second)
-            && second.level() > 0
-            && !guessing
-            && !(name(first) && (tokens.get(begin + 1).kind() == Kind.STRING || SOFT_KEYWORDS.contains(first.text())));
-    if (!adjacent) {
+  /** Two expressions side by side: inside brackets the author forgot a comma, after {@code print} the brackets. */
+  private void forgottenComma(Token first, int begin, Expression value) {
+    if (guessing || !startsExpression(peek())) {
       return;
     }
-    int here = next;
-    int kept = furthest;
-    guessing = true;
-    try {
-      expression();
-      if (tokens.get(next - 1).level() > 0) {
-        furthest = kept;
-        throw fault("invalid syntax. Perhaps you forgot a comma?", first);
-      }
-    } catch (SyntaxFault fault) {
-      if (String.valueOf(fault.getMessage()).endsWith("forgot a comma?") || fault == lexical) {
-        throw fault;
-      }
-    } finally {
-      guessing = false;
-      next = here;
-      furthest = kept;
+    boolean legacy =
+        value instanceof Python.Name name && (name.name().equals("print") || name.name().equals("exec"));
+    if (legacy && follows(this::starExpressions)) {
+      throw fault("Missing parentheses in call to 'print'. Did you mean print(...)?", tokenAt(value, first));
+    }
+    boolean excluded =
+        name(first)
+            && (tokens.get(begin + 1).kind() == Kind.STRING || SOFT_KEYWORDS.contains(first.text()));
+    if (peek().kind() == Kind.STRING) {
+      follows(this::atom);
+    }
+    boolean[] inBrackets = {false};
+    boolean read =
+        !legacy
+            && !excluded
+            && follows(
+                () -> {
+                  expression();
+                  inBrackets[0] = tokens.get(next - 1).level() > 0;
+                });
+    if (read && inBrackets[0]) {
+      throw fault("invalid syntax. Perhaps you forgot a comma?", tokenAt(value, first));
     }
   }
 
@@ -963,6 +1042,8 @@ final class PythonParser {
         value = new Python.Attribute(at(first), value, expectName().text());
       } else if (take("(")) {
         value = call(first, value);
+      } else if (is("[") && peek(1).is("]")) {
+        return value;
       } else if (take("[")) {
         Expression index = slices();
         expect("]");
@@ -974,7 +1055,16 @@ final class PythonParser {
   }
 
   private Expression slices() {
-    return tuple(this::slice);
+    Token first = peek();
+    Expression value = slice();
+    if (!is(",")) {
+      return value;
+    }
+    List<Expression> items = new ArrayList<>(List.of(value));
+    while (take(",") && !is("]")) {
+      items.add(slice());
+    }
+    return new Python.Tuple(at(first), items);
   }
 
   private Expression slice() {
@@ -1027,10 +1117,7 @@ final class PythonParser {
         positional(start);
         positional = true;
         if (!keywords.isEmpty()) {
-          if (is(",") || is(")")) {
-            peek(is(",") ? 1 : 0);
-          }
-          throw fault("positional argument follows keyword argument", tokens.get(furthest));
+          throw misplaced();
         }
       }
       if (!take(",")) {
@@ -1039,6 +1126,24 @@ final class PythonParser {
     }
     expect(")");
     return new Arguments(positional, keywords);
+  }
+
+  /** A positional argument behind a keyword; CPython says so at the last token that it has seen by then. */
+  private SyntaxFault misplaced() {
+    int[] seen = {furthest};
+    follows(
+        () -> {
+          while (take(",") && !is(")")) {
+            if (take("**") || take("*") || name(peek()) && peek(1).is("=")) {
+              next += is("=") || peek(1).is("=") ? 2 : 0;
+            }
+            expression();
+            seen[0] = furthest;
+          }
+          peek(peek().kind() == Kind.STRING ? 1 : 0);
+          seen[0] = furthest;
+        });
+    return fault("positional argument follows keyword argument", tokens.get(seen[0]));
   }
 
   private void positional(Token start) {
@@ -1147,6 +1252,15 @@ final class PythonParser {
       return value;
     }
     Token first = peek();
+    if (first.is("**")
+        && follows(
+            () -> {
+              next++;
+              expression();
+              expect(")");
+            })) {
+      throw fault("cannot use double starred expression here", first);
+    }
     Expression value = starNamedExpression();
     if (is("for") || is("async")) {
       comprehension();

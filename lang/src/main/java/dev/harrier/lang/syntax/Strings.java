@@ -69,7 +69,7 @@ final class Strings {
   }
 
   private SyntaxFault fault(String message) {
-    return new SyntaxFault(message, next.line(), next.characters());
+    return new SyntaxFault(SyntaxFault.Kind.STRING, message, next.line(), next.characters());
   }
 
   private static String prefix(Token literal) {
