@@ -162,7 +162,9 @@ final class DateText {
     if (date.size() == 3 && (length == 2 || length == 4) && hour == null && !clockFollows
         && digits(token)) {
       hour = part(token, 0, 2);
-      minute = length == 4 ? part(token, 2, 4) : minute;
+      if (length == 4) {
+        minute = part(token, 2, 4);
+      }
     } else if (length == 6 || (length > 6 && token.indexOf('.') == 6)) {
       sixDigits(token);
     } else if (length == 8 || length == 12 || length == 14) {
