@@ -4,6 +4,9 @@ import dev.harrier.lang.interpret.InterpretedProgram;
 import dev.harrier.lang.plan.Plan;
 import dev.harrier.lang.plan.Planner;
 import dev.harrier.lang.program.Program;
+import dev.harrier.lang.program.Program.Enforce;
+import dev.harrier.lang.program.Term;
+import dev.harrier.lang.type.Type;
 import dev.harrier.rule.Evaluator;
 import dev.harrier.rule.FeatureMode;
 import dev.harrier.rule.RuleProgram;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * A checked project compiled to bytecode, one hidden class per event type that the project tells apart and feature mode, made when the first such event
@@ -25,6 +29,7 @@ public final class CompiledProgram implements RuleProgram {
 
   private final Program program;
   private final InterpretedProgram interpreted;
+  private final boolean compilable;
   private final Set<String> eventTypes;
   private final Map<Variant, FrameFactory> variants = new ConcurrentHashMap<>();
 
@@ -33,7 +38,30 @@ public final class CompiledProgram implements RuleProgram {
   public CompiledProgram(Program program) {
     this.program = program;
     this.interpreted = new InterpretedProgram(program);
+    this.compilable = compilable(program);
     this.eventTypes = Planner.eventTypes(program);
+  }
+
+  /**
+   * Whether generated code can stand for the program. Two rare forms are left to the interpreter: {@code JsonData} whose flags are expressions, and {@code
+   * WhenRules} over a list that is neither written there nor named.
+   */
+  private static boolean compilable(Program program) {
+    boolean plainReads =
+        program.definitions().stream().noneMatch(definition -> flagged(definition.value()));
+    boolean plainLists =
+        program.units().values().stream()
+            .flatMap(unit -> unit.steps().stream())
+            .filter(Enforce.class::isInstance)
+            .map(Enforce.class::cast)
+            .flatMap(enforce -> Stream.concat(enforce.rules().stream(), enforce.effects().stream()))
+            .noneMatch(term -> term.type() instanceof Type.ListOf);
+    return plainReads && plainLists;
+  }
+
+  private static boolean flagged(Term term) {
+    return term instanceof Term.Json json && (json.required() != null || json.coerce() != null)
+        || Term.operands(term).stream().anyMatch(CompiledProgram::flagged);
   }
 
   @Override
@@ -48,7 +76,8 @@ public final class CompiledProgram implements RuleProgram {
 
   @Override
   public Evaluator newEvaluator(FeatureMode features) {
-    return new CompiledEvaluator(this, features, interpreted.newEvaluator(features));
+    Evaluator slow = interpreted.newEvaluator(features);
+    return compilable ? new CompiledEvaluator(this, features, slow) : slow;
   }
 
   Program program() {
