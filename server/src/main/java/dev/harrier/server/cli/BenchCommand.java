@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -119,7 +120,7 @@ final class BenchCommand implements Callable<Integer> {
       sources = project.sources();
       lines = project.lines();
     } else {
-      sources = ProjectFolder.read(rules).sources();
+      sources = ProjectFolder.read(Objects.requireNonNull(rules)).sources();
       lines = lines();
     }
     measure(sources, lines);
@@ -141,7 +142,7 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private byte[] lines() throws InputProblem, IOException {
-    try (InputStream in = EventReader.decompressed(Inputs.stream(input, streams))) {
+    try (InputStream in = EventReader.decompressed(Inputs.stream(Objects.requireNonNull(input), streams))) {
       byte[] lines = in.readNBytes(MAX_INPUT);
       if (in.read() >= 0) {
         throw new InputProblem(

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -125,7 +126,7 @@ public final class CommandLineInterface {
     return message.contains("Broken pipe") || message.contains("The pipe is being closed");
   }
 
-  private static int say(String message, int code, Streams streams) {
+  private static int say(@Nullable String message, int code, Streams streams) {
     streams.err().println("harrier: " + message);
     return code;
   }
