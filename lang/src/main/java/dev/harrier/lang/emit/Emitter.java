@@ -9,9 +9,7 @@ import dev.harrier.lang.plan.Plan;
 import dev.harrier.lang.plan.Plan.AtomPlan;
 import dev.harrier.lang.plan.Plan.RulePlan;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -241,10 +239,6 @@ final class Emitter {
   /** Tries the rules whose atoms all hold: one test of a word for up to 64 conditions. */
   private void sieveChunk(MethodVisitor method, int group, List<RulePlan> rules) {
     AtomPlan atoms = plan.atoms().get(group);
-    Map<Node, Integer> position = new HashMap<>();
-    for (Node atom : atoms.atoms()) {
-      position.put(atom, position.size());
-    }
     int[] locals = new int[atoms.words()];
     for (int word = 0; word < locals.length; word++) {
       locals[word] = 1 + 2 * word;
@@ -255,13 +249,7 @@ final class Emitter {
       method.visitVarInsn(LSTORE, locals[word]);
     }
     for (RulePlan rule : rules) {
-      long[] masks = new long[locals.length];
-      for (Node condition : rule.conditions()) {
-        Integer bit = position.get(condition);
-        if (bit != null) {
-          masks[bit >> 6] |= 1L << bit;
-        }
-      }
+      long[] masks = atoms.masks(rule);
       Label next = new Label();
       for (int word = 0; word < masks.length; word++) {
         if (masks[word] != 0) {

@@ -6,12 +6,15 @@ import dev.harrier.lang.program.Program.Enforce;
 import dev.harrier.lang.program.Reads;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which definitions a decision shows with {@code features=used}: see {@link Reads}. */
 final class Explanation {
   private final Reads reads;
   private final List<BitSet> byRule = new ArrayList<>();
+  private final Map<Enforce, BitSet> byEnforce = new IdentityHashMap<>();
   private final BitSet shown = new BitSet();
 
   Explanation(Plan plan) {
@@ -27,7 +30,7 @@ final class Explanation {
 
   /** Notes that the effects of a {@code WhenRules} were emitted. */
   void emitted(Enforce enforce) {
-    shown.or(reads.ofEffects(enforce));
+    shown.or(byEnforce.computeIfAbsent(enforce, reads::ofEffects));
   }
 
   /** Adds what the fired rules read, and returns all that the decision shows. */

@@ -47,11 +47,17 @@ abstract class Frame implements EventContext {
   final double[] doubles;
   final @Nullable Object[] refs;
 
-  /** Literal hits, all texts one after the other, each starting at a word of its own. */
+  /** Literals found, all texts one after the other, each starting at a word of its own. */
+  final long[] found;
+
+  /** Literals found or, in a text beyond ASCII, not to be trusted in their absence. */
   final long[] hits;
 
-  /** By text: whether a hit says for certain that the literal occurs. */
+  /** By text: whether {@link #found} is exact: no character of the text turns into an ASCII letter by a case rule. */
   final boolean[] exact;
+
+  /** By text: whether it is ASCII. */
+  final boolean[] ascii;
 
   /** By text: whether the text had a value and was scanned. */
   final boolean[] scanned;
@@ -108,7 +114,9 @@ abstract class Frame implements EventContext {
         unsure[text.index()][literal >> 6] |= 1L << literal;
       }
     }
+    found = new long[words];
     hits = new long[words];
+    ascii = new boolean[texts];
     exact = new boolean[texts];
     scanned = new boolean[texts];
     atoms = new long[plan.atomWords()];
@@ -148,8 +156,10 @@ abstract class Frame implements EventContext {
     Arrays.fill(failedRules, 0);
     Arrays.fill(symbolValue, SYMBOL_UNKNOWN);
     // What is asked before the texts are scanned is answered by the conditions themselves.
+    Arrays.fill(found, -1L);
     Arrays.fill(hits, -1L);
     Arrays.fill(exact, false);
+    Arrays.fill(ascii, false);
     Arrays.fill(scanned, false);
     if (!failures.isEmpty()) {
       failures.clear();
@@ -352,35 +362,42 @@ abstract class Frame implements EventContext {
   final void scan(TextPlan text) {
     int index = text.index();
     int base = hitBase[index];
-    Arrays.fill(hits, base, base + hitWords[index], 0);
+    for (int word = base; word < base + hitWords[index]; word++) {
+      found[word] = 0;
+      hits[word] = 0;
+    }
     int node = text.base().id();
-    scanned[index] = force(node) == VALUE;
-    exact[index] = false;
-    if (!scanned[index]) {
+    if (force(node) != VALUE) {
       return;
     }
+    scanned[index] = true;
     int leaf = reader.plainText(node);
     if (leaf != JsonDocument.NONE) {
       JsonDocument document = reader.document(node);
-      exact[index] = document.isPlainAscii(leaf);
-      scanBytes(
-          index, document.bytes(), document.start(leaf), document.end(leaf), exact[index]);
+      ascii[index] = document.isPlainAscii(leaf);
+      scanBytes(index, document.bytes(), document.start(leaf), document.end(leaf), true);
     } else {
       byte[] utf8 = text(node).getBytes(StandardCharsets.UTF_8);
-      exact[index] = text(node).chars().allMatch(c -> c < 0x80);
-      scanBytes(index, utf8, 0, utf8.length, exact[index]);
+      ascii[index] = text(node).chars().allMatch(c -> c < 0x80);
+      scanBytes(index, utf8, 0, utf8.length, !hasLoneSurrogate(text(node)));
     }
   }
 
-  private void scanBytes(int index, byte[] bytes, int from, int to, boolean ascii) {
+  /** A lone surrogate has no UTF-8: it is encoded as a question mark, which no literal may be found in. */
+  private static boolean hasLoneSurrogate(String text) {
+    return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+
+  private void scanBytes(int index, byte[] bytes, int from, int to, boolean faithful) {
     int base = hitBase[index];
-    scans[index].scan(bytes, from, to, hits, base);
-    if (ascii) {
-      return;
-    }
-    boolean folds = LiteralScan.foldsIntoAscii(bytes, from, to);
+    scans[index].scan(bytes, from, to, found, base);
+    exact[index] =
+        ascii[index] || (faithful && !LiteralScan.foldsIntoAscii(bytes, from, to));
     for (int word = 0; word < hitWords[index]; word++) {
-      hits[base + word] |= folds ? -1L : unsure[index][word];
+      if (!exact[index]) {
+        found[base + word] = -1L;
+      }
+      hits[base + word] = found[base + word] | (ascii[index] ? 0 : unsure[index][word]);
     }
   }
 

@@ -21,6 +21,7 @@ final class LeafReader {
   private final @Nullable JsonRead[] reads;
   private final Rep[] reps;
   private final int[] slots;
+  private final boolean[] secrets;
   private final Leaves plain;
   private final Leaves secret;
   private final int[] found;
@@ -38,12 +39,14 @@ final class LeafReader {
     reads = new JsonRead[count];
     reps = new Rep[count];
     slots = new int[count];
+    secrets = new boolean[count];
     List<List<String>> plainPaths = new ArrayList<>();
     List<List<String>> secretPaths = new ArrayList<>();
     for (Node node : plan.nodes()) {
       reps[node.id()] = node.rep();
       if (node.op() instanceof Op.Leaf leaf) {
         reads[node.id()] = leaf.read();
+        secrets[node.id()] = leaf.read().secret();
         List<List<String>> paths = leaf.read().secret() ? secretPaths : plainPaths;
         JsonPath path = leaf.read().path();
         slots[node.id()] = path.keys().isEmpty() ? -1 : slot(paths, path.keys());

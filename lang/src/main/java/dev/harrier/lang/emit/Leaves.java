@@ -27,6 +27,9 @@ final class Leaves {
     final byte[][] expectedKey = new byte[REMEMBERED][];
     final int[] expectedChild = new int[REMEMBERED];
 
+    /** Number of the event in which the node's key was last met. */
+    long seen;
+
     void freeze() {
       names = new byte[byName.size()][];
       children = new Trie[byName.size()];
@@ -42,6 +45,7 @@ final class Leaves {
 
   private final Trie root = new Trie();
   private final int count;
+  private long event;
 
   /**
    * @param paths member names from the root down, one list a path
@@ -64,6 +68,7 @@ final class Leaves {
    * @param found at least as long as there are paths
    */
   void find(JsonDocument document, int data, int[] found) {
+    event++;
     Arrays.fill(found, 0, count, JsonDocument.NONE);
     if (data != JsonDocument.NONE) {
       walk(document, data, root, found);
@@ -84,9 +89,10 @@ final class Leaves {
       int child = child(document, member, trie, position++);
       if (child >= 0) {
         Trie below = trie.children[child];
-        if (below.children.length > 0) {
+        if (below.seen == event) {
           forget(below, found);
         }
+        below.seen = event;
         walk(document, member, below, found);
       }
     }

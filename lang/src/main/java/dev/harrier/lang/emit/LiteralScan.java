@@ -110,14 +110,14 @@ final class LiteralScan {
    * @param hits words into which bits are set, starting at word {@code base}
    */
   void scan(byte[] text, int from, int to, long[] hits, int base) {
+    if (shortLiterals.length > 0) {
+      scanShort(text, from, to, hits, base);
+    }
     int at = from;
     int last = to - ANCHOR;
     while ((at = nextCandidate(text, at, last)) >= 0) {
       candidates(text, from, to, at, (int) INT.get(text, at) | FOLD, hits, base);
       at++;
-    }
-    if (shortLiterals.length > 0) {
-      scanShort(text, from, to, hits, base);
     }
   }
 

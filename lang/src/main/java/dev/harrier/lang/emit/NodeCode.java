@@ -247,7 +247,7 @@ final class NodeCode {
     for (int word = 0; word < masks.length; word++) {
       if (masks[word] != 0) {
         self();
-        code.visitFieldInsn(GETFIELD, Emitter.FRAME, "hits", "[J");
+        code.visitFieldInsn(GETFIELD, Emitter.FRAME, hit.asciiOnly() ? "hits" : "found", "[J");
         push(base + word);
         code.visitInsn(LALOAD);
         code.visitLdcInsn(masks[word]);
@@ -270,8 +270,13 @@ final class NodeCode {
   }
 
   private void ifExact(Node hit, Label then) {
-    flag("exact", ((Op.Hit) hit.op()).text());
+    flag(sureness(hit), ((Op.Hit) hit.op()).text());
     code.visitJumpInsn(IFNE, then);
+  }
+
+  /** The flag of a text that says whether a hit is one for certain. */
+  private static String sureness(Node hit) {
+    return ((Op.Hit) hit.op()).asciiOnly() ? "ascii" : "exact";
   }
 
   private void flag(String field, int index) {
@@ -506,7 +511,7 @@ final class NodeCode {
     code.visitJumpInsn(IFEQ, ask);
     ifNoHit(hit, no);
     if (op.decisive()) {
-      flag("exact", text);
+      flag(sureness(hit), text);
       code.visitJumpInsn(IFEQ, ask);
       push(1);
       code.visitVarInsn(ISTORE, local);

@@ -64,6 +64,15 @@ final class Run {
   /** By group of units, within an event: whether its rules have been tried. */
   private final boolean[] swept;
 
+  /** By group of units, within an event: whether an atom failed. */
+  private final boolean[] atomFailed;
+
+  /** By rule: the atoms that it needs, a word each 64. */
+  private final long[][] atomMasks;
+
+  private final int[] unitOf;
+  private final int[] groupOf;
+
   private final Enforcement[][] enforcements;
   private final boolean alwaysEnforces;
   private final Explanation explanation;
@@ -94,6 +103,15 @@ final class Run {
     rules = plan.rules().toArray(RulePlan[]::new);
     tried = new long[(rules.length + 63) >>> 6];
     swept = new boolean[plan.atoms().size()];
+    atomFailed = new boolean[swept.length];
+    unitOf = new int[rules.length];
+    groupOf = new int[rules.length];
+    atomMasks = new long[rules.length][];
+    for (RulePlan rule : rules) {
+      unitOf[rule.index()] = rule.unit();
+      groupOf[rule.index()] = units[rule.unit()].atomGroup();
+      atomMasks[rule.index()] = plan.atoms().get(groupOf[rule.index()]).masks(rule);
+    }
     triggered = triggers();
     enforcements = new Enforcement[units.length][];
     for (UnitPlan unit : units) {
@@ -266,7 +284,8 @@ final class Run {
 
   /** Where an atom failed, each rule is tried by itself, so that what the failure did to it is known. */
   private void sweep(int group) {
-    if (frame.atoms(group)) {
+    atomFailed[group] = !frame.atoms(group);
+    if (!atomFailed[group]) {
       frame.sweepByAtoms(group);
     } else {
       frame.sweep(group);
@@ -289,10 +308,27 @@ final class Run {
   }
 
   private void tryOnce(int rule) {
-    if ((tried[rule >> 6] & 1L << rule) == 0 && active[rules[rule].unit()]) {
+    if ((tried[rule >> 6] & 1L << rule) == 0 && active[unitOf[rule]]) {
       tried[rule >> 6] |= 1L << rule;
-      frame.tryRule(rule);
+      if (atomsHold(rule)) {
+        frame.tryRule(rule);
+      }
     }
+  }
+
+  /** Whether all atoms of the rule hold, or may not be asked because one of the group failed. */
+  private boolean atomsHold(int rule) {
+    if (atomFailed[groupOf[rule]]) {
+      return true;
+    }
+    long[] masks = atomMasks[rule];
+    int first = plan.atoms().get(groupOf[rule]).firstWord();
+    for (int word = 0; word < masks.length; word++) {
+      if ((frame.atoms[first + word] & masks[word]) != masks[word]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void tryEverything() {
@@ -338,7 +374,9 @@ final class Run {
 
   /** What the {@code WhenRules} emit; null if nothing. */
   private @Nullable Emissions emissions() {
-    explanation.begin();
+    if (mode == FeatureMode.USED) {
+      explanation.begin();
+    }
     if (!alwaysEnforces && !any(frame.fired)) {
       return null;
     }
@@ -386,7 +424,7 @@ final class Run {
     if (!any && !plan.everything()) {
       return;
     }
-    if (any) {
+    if (any && mode == FeatureMode.USED) {
       explanation.emitted(enforce.source());
     }
     List<Effect> effects = new ArrayList<>();

@@ -702,6 +702,7 @@ final class Graph {
       return null;
     }
     Set<Integer> literals = new TreeSet<>();
+    boolean asciiOnly = false;
     Node base = null;
     for (Node operand : condition.inputs()) {
       Node hit = hitOf(operand);
@@ -710,8 +711,9 @@ final class Graph {
       }
       base = hit.input(0);
       literals.addAll(((Op.Hit) hit.op()).literals());
+      asciiOnly |= ((Op.Hit) hit.op()).asciiOnly();
     }
-    return base == null ? null : hit(base, List.copyOf(literals));
+    return base == null ? null : hit(base, List.copyOf(literals), asciiOnly);
   }
 
   private Node prefiltered(Node condition) {
@@ -737,7 +739,7 @@ final class Graph {
     if (text.asciiOnly()) {
       asciiOnly.get(index).addAll(literals);
     }
-    Node hit = hit(text.base(), List.copyOf(literals));
+    Node hit = hit(text.base(), List.copyOf(literals), text.asciiOnly());
     return intern(
         new Op.Prefiltered(text.decisive()),
         List.of(hit, condition),
@@ -748,12 +750,12 @@ final class Graph {
         new Cost(text.decisive() ? 3 : condition.cost().nanos(), text.decisive() ? .5 : .3));
   }
 
-  private Node hit(Node base, List<Integer> literals) {
+  private Node hit(Node base, List<Integer> literals, boolean asciiOnly) {
     int text = Objects.requireNonNull(textIndex.get(base));
     List<String> texts = List.copyOf(textLiterals.get(text).keySet());
     double share = literals.stream().mapToDouble(i -> hitShare(texts.get(i).length())).sum();
     return intern(
-        new Op.Hit(text, literals),
+        new Op.Hit(text, literals, asciiOnly),
         List.of(base),
         Rep.BOOL,
         false,

@@ -53,6 +53,18 @@ public record Plan(
     public int words() {
       return (atoms.size() + 63) >>> 6;
     }
+
+    /** The atoms among a rule's conditions, as bits. */
+    public long[] masks(RulePlan rule) {
+      long[] masks = new long[words()];
+      for (Node condition : rule.conditions()) {
+        int bit = atoms.indexOf(condition);
+        if (bit >= 0) {
+          masks[bit >> 6] |= 1L << bit;
+        }
+      }
+      return masks;
+    }
   }
 
   /**

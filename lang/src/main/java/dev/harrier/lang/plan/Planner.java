@@ -104,17 +104,18 @@ public final class Planner {
       return;
     }
     for (RulePlan rule : unit.rules()) {
-      if (rule.trigger() == null) {
-        for (Node condition : rule.conditions()) {
-          if (!condition.memo()
-              && condition.cost().nanos() <= MAX_ATOM_NANOS
-              && !(condition.op() instanceof Op.Prefiltered)
-              && !(condition.op() instanceof Op.Constant)) {
-            uses.merge(condition, 1, Integer::sum);
-          }
-        }
-      }
+      rule.conditions().stream()
+          .filter(Planner::maybeAtom)
+          .forEach(condition -> uses.merge(condition, 1, Integer::sum));
     }
+  }
+
+  private static boolean maybeAtom(Node condition) {
+    return !condition.memo()
+        && condition.cost().nanos() <= MAX_ATOM_NANOS
+        && !(condition.op() instanceof Op.Prefiltered)
+        && !(condition.op() instanceof Op.Hit)
+        && !(condition.op() instanceof Op.Constant);
   }
 
   private UnitPlan unit(Unit unit, boolean always) {

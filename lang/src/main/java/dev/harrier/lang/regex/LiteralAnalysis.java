@@ -38,8 +38,8 @@ final class LiteralAnalysis {
   /** Rounds of a repeat that are spelled out. */
   private static final int ROUNDS_MAX = 4;
 
-  /** Members of a set that are spelled out. */
-  private static final int MEMBERS_MAX = 10;
+  /** Members of a set that are spelled out; more than a few make many short words of one long one. */
+  private static final int MEMBERS_MAX = 4;
 
   /**
    * @param words everything the node matches; null when that is not listed
