@@ -1,10 +1,8 @@
 package dev.harrier.server.cli;
 
-import dev.harrier.lang.check.Checker;
 import dev.harrier.lang.check.DialectComparison;
 import dev.harrier.lang.check.DialectComparison.Difference;
 import dev.harrier.lang.source.Diagnostic;
-import dev.harrier.lang.source.Diagnostic.Severity;
 import dev.harrier.lang.source.DiagnosticPrinter;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.source.Sources;
@@ -62,32 +60,34 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int check(Sources sources) throws ProjectException, IOException {
+    Bundle.Outcome outcome = Bundle.compile(sources, dialect, Backend.INTERPRETED);
     List<Diagnostic> diagnostics =
-        switch (Bundle.compile(sources, dialect, Backend.INTERPRETED)) {
+        switch (outcome) {
           case Bundle.Ready ready -> ready.bundle().warnings();
           case Bundle.Rejected rejected -> rejected.diagnostics();
         };
-    boolean wrong = diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);
     if (json) {
       streams.println(json(diagnostics));
-    } else if (diagnostics.isEmpty()) {
-      streams.println(sound(sources));
     } else {
-      streams.println(DiagnosticPrinter.print(diagnostics));
+      print(sources, outcome, diagnostics);
     }
-    return wrong ? CommandLineInterface.INPUT_WRONG : CommandLineInterface.OK;
+    return outcome instanceof Bundle.Ready
+        ? CommandLineInterface.OK
+        : CommandLineInterface.INPUT_WRONG;
   }
 
-  private String sound(Sources sources) {
-    Checker.Result checked = Checker.check(sources, dialect);
-    int rules =
-        checked.program() == null
-            ? 0
-            : new dev.harrier.lang.interpret.InterpretedProgram(checked.program()).rules().size();
-    return "no errors: "
-        + Projects.counted(rules, "rule")
-        + " in "
-        + Projects.counted(sources.rules().size(), "file");
+  private void print(Sources sources, Bundle.Outcome outcome, List<Diagnostic> diagnostics)
+      throws IOException {
+    if (!diagnostics.isEmpty()) {
+      streams.println(DiagnosticPrinter.print(diagnostics));
+    }
+    if (outcome instanceof Bundle.Ready ready) {
+      streams.println(
+          "no errors: "
+              + Projects.counted(ready.bundle().program().rules().size(), "rule")
+              + " in "
+              + Projects.counted(sources.rules().size(), "file"));
+    }
   }
 
   private static String json(List<Diagnostic> diagnostics) {
