@@ -2,10 +2,6 @@
 
 PostText: str = JsonData(path='$.commit.record.text')
 CleanPost = StringClean(s=PostText, lower=True)
-FirstLanguage: Optional[str] = JsonData(path='$.commit.record.langs[0]', required=False)
-
-ReplyParent: Optional[str] = JsonData(path='$.commit.record.reply.parent.uri', required=False)
-IsReply = ReplyParent != None
 FirstFacet: Optional[str] = JsonData(path='$.commit.record.facets[*].features[*].uri', required=False)
 CardUri: Optional[str] = JsonData(path='$.commit.record.embed.external.uri', required=False)
 PostDomains = ExtractDomains(s=PostText)
