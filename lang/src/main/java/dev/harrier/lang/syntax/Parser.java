@@ -206,12 +206,12 @@ public final class Parser {
     throw refused("expected `Name`, got `" + node.type() + "`", node.at(), ANNOTATION_FORM);
   }
 
-  /** Any binary operator stands for a union; a generic member stands for its own arguments. */
+  /** Any binary operator stands for a union; a generic on its left stands for its own arguments, one on its right stays, to be refused by the checker. */
   private Annotation union(Python.Binary union, At statement) {
     List<Annotation> members = new ArrayList<>();
     members.addAll(members(annotation(union.left(), statement)));
     Annotation last = annotation(union.right(), statement);
-    members.addAll(members(last));
+    members.add(last);
     boolean optional = last instanceof Tree.SimpleAnnotation simple && simple.name().equals("None");
     return new Tree.GenericAnnotation(
         span(union.at()), optional ? "Optional" : "Union", members);

@@ -5,7 +5,12 @@ import java.util.List;
 /** A static type of the language. */
 public sealed interface Type {
   /** Compatible with everything, both ways. */
-  record Any() implements Type {}
+  record Any() implements Type {
+    @Override
+    public boolean admitsNone() {
+      return true;
+    }
+  }
 
   /** A simple value type. */
   enum Simple implements Type {
@@ -13,7 +18,12 @@ public sealed interface Type {
     INT,
     FLOAT,
     BOOL,
-    NONE
+    NONE;
+
+    @Override
+    public boolean admitsNone() {
+      return this == NONE;
+    }
   }
 
   /** A built-in object type that no annotation can spell. */
@@ -21,23 +31,48 @@ public sealed interface Type {
     RULE,
     EFFECT,
     TIME_DELTA,
-    EXPERIMENT
+    EXPERIMENT;
+
+    @Override
+    public boolean admitsNone() {
+      return false;
+    }
   }
 
-  record ListOf(Type item) implements Type {}
+  record ListOf(Type item) implements Type {
+    @Override
+    public boolean admitsNone() {
+      return false;
+    }
+  }
 
   /** An entity whose id has the given type, {@code str} or {@code int} (a variable in generic signatures). */
-  record EntityOf(Type id) implements Type {}
+  record EntityOf(Type id) implements Type {
+    @Override
+    public boolean admitsNone() {
+      return false;
+    }
+  }
 
   /** One of several types, at least two, none a union; {@code Optional[T]} is a union with {@code None}. */
   record Union(List<Type> members) implements Type {
     public Union {
       members = List.copyOf(members);
     }
+
+    @Override
+    public boolean admitsNone() {
+      return members.stream().anyMatch(Type::admitsNone);
+    }
   }
 
   /** A type variable of a generic function's signature. */
-  record Variable(String name) implements Type {}
+  record Variable(String name) implements Type {
+    @Override
+    public boolean admitsNone() {
+      return false;
+    }
+  }
 
   Type ANY = new Any();
   Type STR = Simple.STR;
@@ -63,15 +98,7 @@ public sealed interface Type {
   }
 
   /** Whether None is among the type's values by declaration ({@code None}, {@code Any}, or a union with None). */
-  default boolean admitsNone() {
-    return switch (this) {
-      case Any any -> true;
-      case Simple simple -> simple == Simple.NONE;
-      case Union union -> union.members().stream().anyMatch(Type::admitsNone);
-      case Special special -> false;
-      case ListOf list -> false;
-      case EntityOf entity -> false;
-      case Variable variable -> false;
-    };
-  }
+  // abstract on purpose: with a default method, initialising an enum of this family would initialise the
+  // interface in the middle of it, and the constants above would be null
+  boolean admitsNone();
 }
