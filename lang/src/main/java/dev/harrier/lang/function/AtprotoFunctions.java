@@ -70,15 +70,15 @@ public final class AtprotoFunctions {
   }
 
   public static List<?> linksFromFacets(EventContext context) {
-    return List.of();
+    return Facets.values(context.event(), "app.bsky.richtext.facet#link", "uri");
   }
 
   public static List<?> mentionsFromFacets(EventContext context) {
-    return List.of();
+    return Facets.values(context.event(), "app.bsky.richtext.facet#mention", "did");
   }
 
   public static List<?> tagsFromFacets(EventContext context) {
-    return List.of();
+    return Facets.values(context.event(), "app.bsky.richtext.facet#tag", "tag");
   }
 
   public static Effect atprotoLabel(

@@ -8,14 +8,14 @@ import java.util.Locale;
  * <p>Each letter may be written as a look-alike, and between two letters there may be characters that people use to hide words. One pass a place in the
  * text; no back-tracking, as a separator is never a look-alike of the letter that follows, or is tried as such first.
  */
-record Censored(String word, boolean plurals, boolean substrings, boolean mustBeCensorized) {
+public record Censored(String word, boolean plurals, boolean substrings, boolean mustBeCensorized) {
   /** What stands between the letters of a hidden word. */
   static final String SEPARATORS = ",.+/|&%#!@_";
 
   /** Most separators in a row. */
   private static final int SEPARATORS_MAX = 3;
 
-  Censored {
+  public Censored {
     word = word.toLowerCase(Locale.ROOT);
   }
 

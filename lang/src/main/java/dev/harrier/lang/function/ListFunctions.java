@@ -7,6 +7,7 @@ import static dev.harrier.lang.type.Type.INT;
 import static dev.harrier.lang.type.Type.STR;
 import static dev.harrier.lang.type.Type.listOf;
 
+import dev.harrier.event.Event;
 import dev.harrier.lang.value.Comparison;
 import dev.harrier.lang.value.EntityValue;
 import dev.harrier.lang.value.NodeFailure;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of values. */
@@ -56,9 +58,37 @@ public final class ListFunctions {
               .optional("optional_lists", listOf(ANY), List.of(), "lists that may be absent")
               .costs(100)
               .example("ConcatStringLists(lists=[['a'], ['b', 'c']])", "['a', 'b', 'c']")
+              .code(ListFunctions.class),
+          function(
+                  "JsonList",
+                  listOf(STR),
+                  "Returns all matches of a path in the event's data, as texts, in order.")
+              .constant("path", STR, "a path such as `$.links[*].url`")
+              .readsEvent()
+              .costs(300)
+              .prepares(ListFunctions::path)
               .code(ListFunctions.class));
 
   private ListFunctions() {}
+
+  private static Object path(Map<String, @Nullable Object> constants, Function.CallSite site)
+      throws Function.BadArgument {
+    JsonMatches path = JsonMatches.parsed(new Constants(constants).text("path"));
+    if (path == null) {
+      throw new Function.BadArgument(
+          "path",
+          "failed to validate argument `path` for `JsonList(...)`",
+          "expected a path of names, places and `[*]`, such as `$.links[*].url`");
+    }
+    return path;
+  }
+
+  public static List<?> jsonList(EventContext context, JsonMatches path) {
+    Event event = context.event();
+    return event.data() == Event.ABSENT
+        ? List.of()
+        : Collections.unmodifiableList(path.of(event.document(), event.data()));
+  }
 
   public static long listLength(List<?> list) {
     return list.size();

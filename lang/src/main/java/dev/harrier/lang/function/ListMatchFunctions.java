@@ -8,9 +8,16 @@ import static dev.harrier.lang.type.Type.listOf;
 import static dev.harrier.lang.type.Type.optional;
 
 import dev.harrier.lang.function.Function.BadArgument;
+import dev.harrier.lang.function.Function.CallSite;
+import dev.harrier.lang.regex.PythonRegex;
 import dev.harrier.lang.type.Type;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The project's lists, {@code lists/NAME.yaml}, held against values and texts. */
@@ -24,13 +31,13 @@ public final class ListMatchFunctions {
               .takes("values", PHRASES, "the values")
               .constant("list", STR, NAME)
               .costs(200)
-              .prepares(ListMatchFunctions::list)
+              .prepares(Membership::of)
               .code(ListMatchFunctions.class),
           function("ListCount", INT, "Returns how many of the values are on a list.")
               .takes("values", PHRASES, "the values")
               .constant("list", STR, NAME)
               .costs(200)
-              .prepares(ListMatchFunctions::list)
+              .prepares(Membership::of)
               .code(ListMatchFunctions.class),
           function(
                   "ListContains",
@@ -41,7 +48,7 @@ public final class ListMatchFunctions {
               .constant("case_sensitive", BOOL, false, "whether case counts")
               .constant("word_boundaries", BOOL, true, "whether only whole words count")
               .costs(1500)
-              .prepares(ListMatchFunctions::list)
+              .prepares(ListMatchFunctions::entries)
               .code(ListMatchFunctions.class),
           function(
                   "ListContainsCount",
@@ -52,7 +59,7 @@ public final class ListMatchFunctions {
               .constant("case_sensitive", BOOL, false, "whether case counts")
               .constant("word_boundaries", BOOL, true, "whether only whole words count")
               .costs(3000)
-              .prepares(ListMatchFunctions::list)
+              .prepares(ListMatchFunctions::entries)
               .code(ListMatchFunctions.class),
           function(
                   "RegexListContains",
@@ -63,7 +70,7 @@ public final class ListMatchFunctions {
               .takes("phrases", PHRASES, "the texts to search in; None is left out")
               .constant("case_sensitive", BOOL, false, "whether case counts")
               .costs(3000)
-              .prepares(ListMatchFunctions::list)
+              .prepares(Patterns::of)
               .code(ListMatchFunctions.class),
           function(
                   "SimpleListContains",
@@ -73,7 +80,7 @@ public final class ListMatchFunctions {
               .constant("list", STR, NAME)
               .takes("phrases", PHRASES, "the values; None is left out")
               .costs(150)
-              .prepares(ListMatchFunctions::list)
+              .prepares(Membership::of)
               .code(ListMatchFunctions.class),
           function(
                   "CensorizedListContains",
@@ -86,7 +93,7 @@ public final class ListMatchFunctions {
               .constant(
                   "must_be_censorized", BOOL, false, "whether the plain spelling does not count")
               .costs(10000)
-              .prepares(ListMatchFunctions::list)
+              .prepares(CensoredList::of)
               .code(ListMatchFunctions.class),
           function(
                   "CheckCensorized",
@@ -99,14 +106,13 @@ public final class ListMatchFunctions {
               .constant(
                   "must_be_censorized", BOOL, false, "whether the plain spelling does not count")
               .costs(2000)
-              .prepares((constants, site) -> new Constants(constants).text("pattern"))
+              .prepares(ListMatchFunctions::censored)
               .code(ListMatchFunctions.class));
 
   private ListMatchFunctions() {}
 
-  private static ValueList list(Map<String, @Nullable Object> constants, Function.CallSite site)
-      throws BadArgument {
-    String name = new Constants(constants).text("list");
+  private static ValueList named(Constants constants, CallSite site) throws BadArgument {
+    String name = constants.text("list");
     ValueList list = site.lists().get(name);
     if (list == null) {
       throw new BadArgument("list", "unknown list", "expected a file `lists/" + name + ".yaml`");
@@ -114,35 +120,178 @@ public final class ListMatchFunctions {
     return list;
   }
 
-  public static boolean listAny(ValueList list, List<?> values) {
-    return false;
+  private static Entries entries(Map<String, @Nullable Object> values, CallSite site)
+      throws BadArgument {
+    Constants constants = new Constants(values);
+    ValueList list = named(constants, site);
+    boolean caseSensitive = constants.bool("case_sensitive");
+    return new Entries(list.entries(), caseSensitive, constants.bool("word_boundaries"));
   }
 
-  public static long listCount(ValueList list, List<?> values) {
-    return 0;
-  }
-
-  public static @Nullable Object listContains(ValueList list, List<?> phrases) {
+  public static @Nullable Object listContains(Entries entries, List<?> phrases) {
+    boolean[] found = found(entries, phrases);
+    for (int i = 0; i < found.length; i++) {
+      if (found[i]) {
+        return entries.entry(i);
+      }
+    }
     return null;
   }
 
-  public static long listContainsCount(ValueList list, List<?> phrases) {
-    return 0;
+  public static long listContainsCount(Entries entries, List<?> phrases) {
+    long count = 0;
+    for (boolean one : found(entries, phrases)) {
+      count += one ? 1 : 0;
+    }
+    return count;
   }
 
-  public static @Nullable Object regexListContains(ValueList list, List<?> phrases) {
+  private static boolean[] found(Entries entries, List<?> phrases) {
+    boolean[] found = new boolean[entries.size()];
+    for (Object phrase : phrases) {
+      if (phrase instanceof String text) {
+        entries.find(text, found);
+      }
+    }
+    return found;
+  }
+
+  /** The patterns of a list, in order. */
+  public record Patterns(List<PythonRegex> patterns) {
+    public Patterns {
+      patterns = List.copyOf(patterns);
+    }
+
+    static Patterns of(Map<String, @Nullable Object> values, CallSite site) throws BadArgument {
+      Constants constants = new Constants(values);
+      return of(named(constants, site), constants.bool("case_sensitive"), site);
+    }
+
+    static Patterns of(ValueList list, boolean caseSensitive, CallSite site) throws BadArgument {
+      List<PythonRegex> patterns = new ArrayList<>();
+      for (String entry : list.entries()) {
+        patterns.add(RegexFunctions.compiled("list", entry, !caseSensitive, site));
+      }
+      return new Patterns(patterns);
+    }
+  }
+
+  public static @Nullable Object regexListContains(Patterns list, List<?> phrases) {
+    for (PythonRegex pattern : list.patterns()) {
+      for (Object phrase : phrases) {
+        if (phrase instanceof String text && RegexFunctions.regexMatch(pattern, text)) {
+          return pattern.pattern();
+        }
+      }
+    }
     return null;
   }
 
-  public static @Nullable Object simpleListContains(ValueList list, List<?> phrases) {
+  /** What it takes to be on a list, by the list's kind. */
+  public record Membership(ValueList list, Set<String> values, Patterns patterns) {
+    public Membership {
+      values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
+    }
+
+    static Membership of(Map<String, @Nullable Object> constants, CallSite site)
+        throws BadArgument {
+      ValueList list = named(new Constants(constants), site);
+      boolean regex = list.kind().equals("regex");
+      Set<String> values = new LinkedHashSet<>();
+      list.entries().forEach(entry -> values.add(folded(list, entry)));
+      Patterns none = new Patterns(List.of());
+      return new Membership(
+          list, values, regex ? Patterns.of(list, list.caseSensitive(), site) : none);
+    }
+
+    private static String folded(ValueList list, String value) {
+      return list.caseSensitive() ? value : value.toLowerCase(Locale.ROOT);
+    }
+
+    boolean holds(@Nullable Object value) {
+      if (!(value instanceof String text)) {
+        return false;
+      }
+      String folded = folded(list, text);
+      return switch (list.kind()) {
+        case "domain" -> holdsDomain(folded);
+        case "regex" -> patterns.patterns().stream().anyMatch(p -> RegexFunctions.regexMatch(p, text));
+        default -> values.contains(folded);
+      };
+    }
+
+    /** A domain is on the list if it or one above it is. */
+    private boolean holdsDomain(String domain) {
+      int at = 0;
+      while (!values.contains(domain.substring(at))) {
+        int point = domain.indexOf('.', at);
+        if (point < 0) {
+          return false;
+        }
+        at = point + 1;
+      }
+      return true;
+    }
+  }
+
+  public static boolean listAny(Membership list, List<?> values) {
+    return values.stream().anyMatch(list::holds);
+  }
+
+  public static long listCount(Membership list, List<?> values) {
+    return values.stream().filter(list::holds).count();
+  }
+
+  public static @Nullable Object simpleListContains(Membership list, List<?> phrases) {
+    for (Object phrase : phrases) {
+      if (list.holds(phrase)) {
+        return phrase;
+      }
+    }
     return null;
   }
 
-  public static @Nullable Object censorizedListContains(ValueList list, List<?> phrases) {
+  /** Words of a list, each looked for in its disguises. */
+  public record CensoredList(List<Censored> words, List<String> entries) {
+    public CensoredList {
+      words = List.copyOf(words);
+      entries = List.copyOf(entries);
+    }
+
+    static CensoredList of(Map<String, @Nullable Object> values, CallSite site)
+        throws BadArgument {
+      Constants constants = new Constants(values);
+      List<String> entries = named(constants, site).entries();
+      boolean plurals = constants.bool("plurals");
+      boolean must = constants.bool("must_be_censorized");
+      return new CensoredList(
+          entries.stream().map(entry -> new Censored(entry, plurals, false, must)).toList(),
+          entries);
+    }
+  }
+
+  public static @Nullable Object censorizedListContains(CensoredList list, List<?> phrases) {
+    for (int i = 0; i < list.words().size(); i++) {
+      Censored word = list.words().get(i);
+      for (Object phrase : phrases) {
+        if (phrase instanceof String text && word.in(text)) {
+          return list.entries().get(i);
+        }
+      }
+    }
     return null;
   }
 
-  public static boolean checkCensorized(String pattern, String s) {
-    return false;
+  private static Object censored(Map<String, @Nullable Object> values, CallSite site) {
+    Constants constants = new Constants(values);
+    return new Censored(
+        constants.text("pattern"),
+        constants.bool("plurals"),
+        constants.bool("substrings"),
+        constants.bool("must_be_censorized"));
+  }
+
+  public static boolean checkCensorized(Censored word, String s) {
+    return word.in(s);
   }
 }

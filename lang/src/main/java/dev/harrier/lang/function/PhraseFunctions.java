@@ -56,18 +56,21 @@ public final class PhraseFunctions {
       String s, String phrase, boolean caseSensitive, boolean substrings) {
     String text = caseSensitive ? s : s.toLowerCase(Locale.ROOT);
     String part = caseSensitive ? phrase : phrase.toLowerCase(Locale.ROOT);
+    return substrings ? text.contains(part) : wordIndex(text, part) >= 0;
+  }
+
+  /** First place where the part stands between word boundaries, or −1. */
+  static int wordIndex(String text, String part) {
+    int last = text.length() - part.length();
     int at = text.indexOf(part);
-    if (substrings || at < 0) {
-      return at >= 0;
-    }
     while (at >= 0 && !(boundary(text, at) && boundary(text, at + part.length()))) {
-      at = text.indexOf(part, at + 1);
+      at = at < last ? text.indexOf(part, at + 1) : -1;
     }
-    return at >= 0;
+    return at;
   }
 
   /** Python's {@code \b}: between a word character and something else. */
-  private static boolean boundary(String s, int at) {
+  static boolean boundary(String s, int at) {
     boolean before = at > 0 && CodePoints.isWord(s.codePointBefore(at));
     boolean after = at < s.length() && CodePoints.isWord(s.codePointAt(at));
     return before != after;
