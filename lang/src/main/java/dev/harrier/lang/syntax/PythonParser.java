@@ -767,14 +767,30 @@ final class PythonParser {
       return null;
     }
     next = i + 2;
-    for (int level = 1; level > 0; next++) {
-      Kind kind = peek().kind();
-      if (kind == Kind.END) {
-        break;
-      }
-      level += kind == Kind.INDENT ? 1 : kind == Kind.DEDENT ? -1 : 0;
+    while (is("case")) {
+      Token open = advance();
+      pattern(open.level());
+      block("'case' statement", open);
     }
+    if (peek().kind() != Kind.DEDENT && peek().kind() != Kind.END) {
+      throw invalid();
+    }
+    next += peek().kind() == Kind.DEDENT ? 1 : 0;
     return new OtherStatement(at(first), "Match");
+  }
+
+  /** A pattern and its guard, up to the colon; what they say does not matter. */
+  private void pattern(int level) {
+    int begin = next;
+    while (!(is(":") && peek().level() == level)) {
+      if (peek().kind() == Kind.NEWLINE || peek().kind() == Kind.END) {
+        throw invalid();
+      }
+      next++;
+    }
+    if (next == begin) {
+      throw invalid();
+    }
   }
 
   // Expressions.
