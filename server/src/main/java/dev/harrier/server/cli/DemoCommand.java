@@ -47,6 +47,7 @@ import picocli.CommandLine.Option;
     })
 final class DemoCommand implements Callable<Integer> {
   private static final int WARM_PASSES = 5;
+  private static final String HEADING = "%-20s %9s %11s   %19s   %s";
 
   @Mixin private HelpOption help;
 
@@ -142,23 +143,21 @@ final class DemoCommand implements Callable<Integer> {
         "%,d events of %,d accounts, decided one by one by the %d rules in %s"
             .formatted(summary.events(), accounts, bundle.program().rules().size(), folder));
     streams.println("");
-    streams.println("                                  caught                    by which rule");
-    streams.println("attackers            accounts   accounts     events         (events)");
-    for (Group group : Group.values()) {
-      if (group.attacker()) {
-        group(group, board.row(group));
-      }
-    }
+    streams.println(HEADING.formatted("attackers", "accounts", "caught", "events caught", "by which rule (events)"));
+    groups(board, true);
     streams.println("");
-    streams.println("                                left alone");
-    streams.println("innocents            accounts   accounts     events         stopped by mistake");
-    for (Group group : Group.values()) {
-      if (!group.attacker()) {
-        group(group, board.row(group));
-      }
-    }
+    streams.println(HEADING.formatted("innocents", "accounts", "left alone", "events left alone", "stopped by mistake (events)"));
+    groups(board, false);
     rules(bundle, board);
     verdicts(summary);
+  }
+
+  private void groups(Scoreboard board, boolean attackers) throws IOException {
+    for (Group group : Group.values()) {
+      if (group.attacker() == attackers) {
+        group(group, board.row(group));
+      }
+    }
   }
 
   private void group(Group group, Scoreboard.Row row) throws IOException {
@@ -169,15 +168,16 @@ final class DemoCommand implements Callable<Integer> {
     for (Map.Entry<String, Long> rule : row.rules()) {
       rules.add("%s %,d".formatted(rule.getKey(), rule.getValue()));
     }
-    streams.println(
-        "  %-18s %8s %10s %13s   %5s  %s"
+    String line =
+        "  %-18s %,9d %,11d   %13s %5s   %s"
             .formatted(
                 group.title(),
-                "%,d".formatted(row.accounts()),
-                "%,d".formatted(accounts),
+                row.accounts(),
+                accounts,
                 "%,d of %,d".formatted(events, row.events()),
                 share(events, row.events()),
-                String.join(", ", rules.subList(0, Math.min(3, rules.size())))));
+                String.join(", ", rules));
+    streams.println(line.stripTrailing());
     streams.println("    " + group.story());
   }
 
