@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What IGNORECASE means to CPython: a text's character is lower-cased (one character to one) before
@@ -39,6 +40,9 @@ final class CaseFolding {
     {0xfb05, 0xfb06}
   };
 
+  /** No character from here on has a case (Unicode 16). */
+  private static final int CASED_END = 0x20000;
+
   /** Every code point that lower-casing changes, ascending, and beside it what it becomes. */
   private static final int[] UPPER;
 
@@ -50,7 +54,7 @@ final class CaseFolding {
   static {
     List<int[]> pairs = new ArrayList<>();
     CodePoints.Builder cased = new CodePoints.Builder();
-    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+    for (int c = 0; c < CASED_END; c++) {
       int lower = Character.toLowerCase(c);
       int upper = Character.toUpperCase(c);
       if (lower != c && Characters.known(c) && Characters.known(lower)) {
@@ -65,7 +69,30 @@ final class CaseFolding {
     CASED = cased.build();
   }
 
+  /** What lower-casing leaves as it is. */
+  private static final CodePoints UNCHANGED;
+
+  /** What an ASCII character alone matches, by character; patterns are made of little else. */
+  private static final @Nullable CodePoints[] ALONE = new CodePoints[0x80];
+
+  static {
+    CodePoints.Builder changed = new CodePoints.Builder();
+    for (int upper : UPPER) {
+      changed.add(upper);
+    }
+    UNCHANGED = changed.build().negate();
+    for (int c = 0; c < ALONE.length; c++) {
+      ALONE[c] = fold(CodePoints.of(c), CodePoints.NONE, false, false);
+    }
+  }
+
   private CaseFolding() {}
+
+  /** What one character of a pattern matches when case is ignored. */
+  static CodePoints fold(int c, boolean ascii) {
+    CodePoints known = !ascii && c < ALONE.length ? ALONE[c] : null;
+    return known != null ? known : fold(CodePoints.of(c), CodePoints.NONE, false, ascii);
+  }
 
   /** Whether a character's upper case is several characters, as that of {@code ß} is. */
   private static boolean expands(int c) {
@@ -109,14 +136,12 @@ final class CaseFolding {
 
   private static CodePoints lowered(CodePoints set) {
     CodePoints.Builder builder = new CodePoints.Builder();
-    CodePoints.Builder changed = new CodePoints.Builder();
     for (int i = 0; i < UPPER.length; i++) {
-      changed.add(UPPER[i]);
       if (set.contains(UPPER[i])) {
         builder.add(LOWER[i]);
       }
     }
-    CodePoints lower = builder.add(set.intersect(changed.build().negate())).build();
+    CodePoints lower = builder.add(set.intersect(UNCHANGED)).build();
     CodePoints.Builder closed = new CodePoints.Builder().add(lower);
     for (int[] group : EQUIVALENT) {
       if (Arrays.stream(group).anyMatch(lower::contains)) {
@@ -131,14 +156,12 @@ final class CaseFolding {
   /** The characters whose lower case lies in a set. */
   private static CodePoints preimage(CodePoints set) {
     CodePoints.Builder builder = new CodePoints.Builder();
-    CodePoints.Builder changed = new CodePoints.Builder();
     for (int i = 0; i < UPPER.length; i++) {
-      changed.add(UPPER[i]);
       if (set.contains(LOWER[i])) {
         builder.add(UPPER[i]);
       }
     }
-    return builder.add(set.intersect(changed.build().negate())).build();
+    return builder.add(set.intersect(UNCHANGED)).build();
   }
 
   private static CodePoints asciiLowered(CodePoints set) {

@@ -187,7 +187,8 @@ final class PatternParser {
   }
 
   private static Node literal(int c, Items items) {
-    return new OneOf(folded(CodePoints.of(c), CodePoints.NONE, false, items));
+    return new OneOf(
+        items.has(IGNORE_CASE) ? CaseFolding.fold(c, items.has(ASCII)) : CodePoints.of(c));
   }
 
   private static CodePoints folded(
