@@ -45,6 +45,11 @@ final class Lexer {
   private int at;
   private int line;
   private int lineStart;
+  /** Start of the line whose columns are counted so far, and how far; −1 before the first. */
+  private int countedLine = -1;
+  private int countedTo;
+  private int countedBytes;
+  private int countedCharacters;
   /** Where the comment before the current place starts; −1 if there is none. */
   private int comment = -1;
   private @Nullable SyntaxFault fault;
@@ -559,12 +564,22 @@ final class Lexer {
   }
 
   private void add(Kind kind, int start, int end, String as) {
-    int characters = characters(lineStart, start);
-    int bytes = bytes(lineStart, start);
-    if (line == firstLine) {
-      bytes += firstColumn;
+    count(start);
+    int bytes = line == firstLine ? countedBytes + firstColumn : countedBytes;
+    tokens.add(new Token(kind, as, start, end, line, bytes, countedCharacters, brackets.size()));
+  }
+
+  /** Counts the columns up to the place, on from the last place in the same line. */
+  private void count(int to) {
+    if (countedLine != lineStart || to < countedTo) {
+      countedLine = lineStart;
+      countedTo = lineStart;
+      countedBytes = 0;
+      countedCharacters = 0;
     }
-    tokens.add(new Token(kind, as, start, end, line, bytes, characters, brackets.size()));
+    countedBytes += bytes(countedTo, to);
+    countedCharacters += characters(countedTo, to);
+    countedTo = Math.max(countedTo, to);
   }
 
   /** A fault whose last character read is the one before {@code behind}. */

@@ -31,7 +31,11 @@ public final class Parser {
       "annotation must be in the form of `Target: Annotation = Value`, where `Annotation` is a"
           + " `Name` or `Name[Name, ...]`";
 
+  /** Deepest nesting of expressions in the tree; {@code a + b + c} is two deep. */
+  static final int MAX_DEPTH = 200;
+
   private final SourceFile file;
+  private int depth;
 
   private Parser(SourceFile file) {
     this.file = file;
@@ -61,10 +65,7 @@ public final class Parser {
   public static Result parse(SourceFile file) {
     Parser parser = new Parser(file);
     try {
-      int nul = file.text().indexOf('\0');
-      if (nul >= 0) {
-        throw new SyntaxFault(SyntaxFault.Kind.LEXICAL, "source code string cannot contain null bytes", 1, 0);
-      }
+      refuseWhatIsNoText(file.text());
       List<Statement> statements = new ArrayList<>();
       for (Python.Statement statement : new PythonParser(Lexer.read(file.text())).file()) {
         statements.add(parser.statement(statement));
@@ -76,6 +77,22 @@ public final class Parser {
       return new Result(null, List.of(Diagnostic.error("syntax", message, span)));
     } catch (Refused refused) {
       return new Result(null, List.of(refused.diagnostic));
+    }
+  }
+
+  private static void refuseWhatIsNoText(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw new SyntaxFault(
+          SyntaxFault.Kind.LEXICAL, "source code string cannot contain null bytes", 1, 0);
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (Character.charCount(text.codePointAt(i)) < 2) {
+          throw new SyntaxFault(
+              SyntaxFault.Kind.LEXICAL, "source code string cannot contain lone surrogates", 1, 0);
+        }
+        i++;
+      }
     }
   }
 
@@ -176,6 +193,13 @@ public final class Parser {
   // Annotations.
 
   private Annotation annotation(Python.Expression node, At statement) {
+    enter(node);
+    Annotation annotation = annotationOf(node, statement);
+    depth--;
+    return annotation;
+  }
+
+  private Annotation annotationOf(Python.Expression node, At statement) {
     return switch (node) {
       case Python.Name name -> new Tree.SimpleAnnotation(span(name.at()), name.name());
       case Python.Constant constant when constant.value() == null ->
@@ -225,7 +249,20 @@ public final class Parser {
 
   // Expressions.
 
+  private void enter(Python.Expression node) {
+    if (++depth > MAX_DEPTH) {
+      throw refused("expressions are nested more than " + MAX_DEPTH + " deep", node.at());
+    }
+  }
+
   private Expression expression(Python.Expression node) {
+    enter(node);
+    Expression expression = expressionOf(node);
+    depth--;
+    return expression;
+  }
+
+  private Expression expressionOf(Python.Expression node) {
     Span span = span(node.at());
     return switch (node) {
       case Python.Name name -> new Tree.Name(span, name.name());

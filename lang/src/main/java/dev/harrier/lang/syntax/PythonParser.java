@@ -1035,10 +1035,15 @@ final class PythonParser {
       return new Python.Unary(at(first), first.text(), operand);
     }
     Expression base = awaited();
-    if (take("**")) {
-      return new Python.Binary(at(first), "**", base, factor());
+    if (!take("**")) {
+      return base;
     }
-    return base;
+    if (++depth > MAX_DEPTH) {
+      throw fault("too many nested expressions", first);
+    }
+    Expression exponent = factor();
+    depth--;
+    return new Python.Binary(at(first), "**", base, exponent);
   }
 
   private Expression awaited() {
@@ -1365,10 +1370,9 @@ final class PythonParser {
     if (text.endsWith("j") && !text.startsWith("0x")) {
       return new Python.OddConstant(at(token), imaginary(text));
     }
-    for (int base : new int[] {16, 8, 2}) {
-      if (text.startsWith(base == 16 ? "0x" : base == 8 ? "0o" : "0b")) {
-        return Python.integer(at(token), new BigInteger(text.substring(2), base));
-      }
+    if (text.length() > 2 && "xob".indexOf(text.charAt(1)) >= 0) {
+      int bits = text.charAt(1) == 'x' ? 4 : text.charAt(1) == 'o' ? 3 : 1;
+      return Python.integer(at(token), Numbers.powerOfTwo(text.substring(2), bits));
     }
     if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       if (text.length() > MAX_DIGITS) {

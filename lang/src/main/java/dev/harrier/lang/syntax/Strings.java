@@ -22,6 +22,14 @@ final class Strings {
   private final List<Piece> pieces = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private boolean formatted;
+  /** The literal whose lines are counted so far, and how far. */
+  private @Nullable Token counted;
+  private int countedTo;
+  private int countedLines;
+  private int countedBytes;
+  /** The text that has no closing brace from the place on. */
+  private String unclosedIn = "";
+  private int unclosedFrom;
 
   private Strings(Token next) {
     this.next = next;
@@ -120,7 +128,7 @@ final class Strings {
       if (!raw && c == '\\' && i + 1 < to) {
         // \N{NAME} is no value
         boolean named = source.charAt(i + 1) == 'N' && i + 2 < to && source.charAt(i + 2) == '{';
-        int close = named ? source.indexOf('}', i) : -1;
+        int close = named ? closing(source, i) : -1;
         i = named && close >= 0 && close < to ? close + 1 : i + (source.charAt(i + 1) == '{' || source.charAt(i + 1) == '}' ? 1 : 2);
         continue;
       }
@@ -146,6 +154,19 @@ final class Strings {
     }
     text.append(decoded(lines(source.substring(start, i)), raw));
     return i;
+  }
+
+  /** The next closing brace; −1 if there is none, which is searched for once. */
+  private int closing(String source, int from) {
+    if (from >= unclosedFrom && source.equals(unclosedIn)) {
+      return -1;
+    }
+    int close = source.indexOf('}', from);
+    if (close < 0) {
+      unclosedIn = source;
+      unclosedFrom = from;
+    }
+    return close;
   }
 
   /** Reads a value from its opening brace; returns the offset behind the closing one. */
@@ -181,6 +202,10 @@ final class Strings {
     boolean specified = i < to && source.charAt(i) == ':';
     if (specified) {
       Strings specification = new Strings(next);
+      specification.counted = counted;
+      specification.countedTo = countedTo;
+      specification.countedLines = countedLines;
+      specification.countedBytes = countedBytes;
       i = specification.format(literal, i + 1, to, raw, depth + 1);
     }
     if (i >= to || source.charAt(i) != '}') {
@@ -254,22 +279,31 @@ final class Strings {
     if (expression.isBlank()) {
       throw fault("f-string: empty expression not allowed");
     }
-    String before = literal.text().substring(0, open);
-    boolean newlineFollows = leadsWithNewline(expression);
-    int lines = 0;
-    int lineStart = 0;
-    for (int i = 0; i < before.length(); i++) {
-      if (before.charAt(i) == '\n') {
-        lines++;
-        lineStart = i + 1;
-      }
-    }
-    int column = newlineFollows ? 0 : utf8(before.substring(lineStart));
-    if (lines == 0) {
+    count(literal, open);
+    int column = leadsWithNewline(expression) ? 0 : countedBytes;
+    if (countedLines == 0) {
       column += literal.column();
     }
-    Lexer.Result read = Lexer.readExpression("(" + expression + ")", literal.line() + lines, column);
+    Lexer.Result read = Lexer.readExpression("(" + expression + ")", literal.line() + countedLines, column);
     return new PythonParser(read).formatExpression();
+  }
+
+  /** Counts lines, and bytes of the last line, up to the place, on from the last place in the same literal. */
+  private void count(Token literal, int to) {
+    if (counted != literal || to < countedTo) {
+      counted = literal;
+      countedTo = 0;
+      countedLines = 0;
+      countedBytes = 0;
+    }
+    String passed = literal.text().substring(countedTo, to);
+    int newLine = passed.lastIndexOf('\n');
+    if (newLine >= 0) {
+      countedLines += (int) passed.chars().filter(c -> c == '\n').count();
+      countedBytes = 0;
+    }
+    countedBytes += utf8(passed.substring(newLine + 1));
+    countedTo = to;
   }
 
   private static boolean leadsWithNewline(String expression) {

@@ -34,7 +34,7 @@ public sealed interface Tree {
 
   /**
    * {@code List[str]}; a union {@code a | b} is {@code Union[a, b]}, or, if its last member is None, {@code Optional[a, b, None]} with all members; a generic
-   * member stands for its own arguments, so that {@code List[str] | None} is {@code Optional[str, None]}.
+   * in the first place stands for its own arguments, so that {@code List[str] | None} is {@code Optional[str, None]}.
    */
   record GenericAnnotation(Span span, String name, List<Annotation> arguments)
       implements Annotation {
