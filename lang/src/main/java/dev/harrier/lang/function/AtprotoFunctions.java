@@ -27,9 +27,9 @@ public final class AtprotoFunctions {
               .example("DidFromUri(uri='at://did:plc:x/app.bsky.feed.post/1')", "'did:plc:x'")
               .example("DidFromUri(uri=None)", "fails")
               .code(AtprotoFunctions.class),
-          facets("LinksFromFacets", "Returns the links of a post's facets, in lower case."),
-          facets("MentionsFromFacets", "Returns the accounts that a post's facets mention."),
-          facets("TagsFromFacets", "Returns the tags of a post's facets, in lower case."),
+          facets("LinksFromFacets", "Returns the links of a post's facets, in lower case.", "['https://a.com']"),
+          facets("MentionsFromFacets", "Returns the accounts that a post's facets mention.", "['did:plc:x']"),
+          facets("TagsFromFacets", "Returns the tags of a post's facets, in lower case.", "['news']"),
           function(
                   "AtprotoLabel",
                   Type.Special.EFFECT,
@@ -53,8 +53,12 @@ public final class AtprotoFunctions {
 
   private AtprotoFunctions() {}
 
-  private static Function facets(String name, String doc) {
-    return function(name, listOf(STR), doc).readsEvent().costs(200).code(AtprotoFunctions.class);
+  private static Function facets(String name, String doc, String example) {
+    return function(name, listOf(STR), doc)
+        .readsEvent()
+        .costs(200)
+        .example(name + "()", example)
+        .code(AtprotoFunctions.class);
   }
 
   public static String didFromUri(@Nullable Object uri) {

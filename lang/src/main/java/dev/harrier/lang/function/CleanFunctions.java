@@ -38,6 +38,9 @@ public final class CleanFunctions {
               .optional("remove_space", BOOL, false, "remove all spaces")
               .optional("remove_punctuation", BOOL, false, "remove punctuation and symbols")
               .costs(3000)
+              .example("StringClean(s='𝓗𝓮𝓵𝓵𝓸  𝕎𝕠𝕣𝕝𝕕')", "'hello world'")
+              .example("StringClean(s='Fr33 $p@m 😀', l33t=True, unidecode=True, lower=True)", "'free spam :grinning:'")
+              .example("StringClean(s='a', form='nfc')", "error")
               .code(CleanFunctions.class),
           function("Tokenize", listOf(STR), "Returns the plain words of a text, in lower case.")
               .takes("s", STR, "the text")
@@ -54,10 +57,14 @@ public final class CleanFunctions {
               .optional("space_likes", BOOL, false, "make characters that look like spaces spaces")
               .optional("single_quotes", BOOL, false, "make look-alike single quotes plain")
               .costs(500)
+              .example("CleanString(s='h\u0332i\u200b')", "'hi'")
               .code(CleanFunctions.class),
           function("ExtractEmoji", listOf(STR), "Returns the emoji of a text, in order.")
               .takes("s", STR, "the text")
               .costs(500)
+              .example(
+                  "ExtractEmoji(s='Hi 👋🏽, 👨\u200d👩\u200d👧 and 🇫🇷!')",
+                  "['👋🏽', '👨\\u200d👩\\u200d👧', '🇫🇷']")
               .code(CleanFunctions.class));
 
   /** Scripts of pictures: emoticons, symbols, transport, flags, and their supplements. */

@@ -14,14 +14,18 @@ public final class EmailFunctions {
           function("EmailLocalPart", STR, "Returns what stands before the last `@` of an address.")
               .takes("email", STR, "the address")
               .costs(20)
+              .example("EmailLocalPart(email='ann@mail.example.com')", "'ann'")
+              .example("EmailLocalPart(email='ann')", "fails")
               .code(EmailFunctions.class),
           function("EmailDomain", STR, "Returns the registrable domain of an address.")
               .takes("email", STR, "the address")
               .costs(500)
+              .example("EmailDomain(email='ann@Mail.Example.com')", "'example.com'")
               .code(EmailFunctions.class),
           function("EmailSubdomain", STR, "Returns everything after the last `@`, in lower case.")
               .takes("email", STR, "the address")
               .costs(30)
+              .example("EmailSubdomain(email='ann@Mail.Example.com')", "'mail.example.com'")
               .code(EmailFunctions.class));
 
   private EmailFunctions() {}

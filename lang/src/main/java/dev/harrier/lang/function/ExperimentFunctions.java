@@ -49,12 +49,14 @@ public final class ExperimentFunctions {
               .takes("experiment", Type.Special.EXPERIMENT, "name of an experiment")
               .extraKeywords()
               .costs(10)
+              .example("ExperimentWhen(experiment=Trial, control=[True], b=[False])", "[True]")
               .code(ExperimentFunctions.class),
           function("RandomBool", BOOL, "Returns True with the given chance, the same on every replay.")
               .constant("percentage", FLOAT, "the chance, between 0.0 and 1.0")
               .readsEvent()
               .costs(20)
               .prepares((constants, site) -> Chance.of(new Constants(constants), site))
+              .example("RandomBool(percentage=0.5)", "False")
               .code(ExperimentFunctions.class),
           function(
                   "RandomInt",
@@ -65,6 +67,7 @@ public final class ExperimentFunctions {
               .readsEvent()
               .costs(20)
               .prepares((constants, site) -> Range.of(new Constants(constants), site))
+              .example("RandomInt(start=1, end=6)", "6")
               .code(ExperimentFunctions.class));
 
   private ExperimentFunctions() {}
@@ -81,6 +84,11 @@ public final class ExperimentFunctions {
         .constant("version", INT, "version, 0 or more")
         .constant("revision", INT, "revision, 0 or more")
         .costs(60)
+        .example(
+            name
+                + "(entity=User, buckets=['control', 'b'], bucket_sizes=[50, 50], version=1,"
+                + " revision=2)",
+            "['X', 'u1', 'User', 'b', '1', '1', '2']")
         .prepares((constants, site) -> Design.of(new Constants(constants), site))
         .code(ExperimentFunctions.class, "experiment");
   }

@@ -48,6 +48,7 @@ public final class FormFunctions {
               .takes("id", T, "its identifier, text or int")
               .costs(5)
               .prepares((constants, site) -> new Constants(constants).text("type"))
+              .example("Entity(type='User', id='u1')", "'u1'")
               .code(FormFunctions.class),
           function(
                   "Rule",
@@ -79,10 +80,12 @@ public final class FormFunctions {
           function("GetActionId", Type.INT, "Returns the id of the event.")
               .readsEvent()
               .costs(5)
+              .example("GetActionId()", "42")
               .code(FormFunctions.class),
           function("GetActionName", STR, "Returns the type of the event.")
               .readsEvent()
               .costs(2)
+              .example("GetActionName()", "'create_post'")
               .code(FormFunctions.class),
           function(
                   "ResolveOptional",

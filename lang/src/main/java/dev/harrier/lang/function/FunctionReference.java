@@ -61,6 +61,10 @@ public final class FunctionReference {
       Generated from the code; `harrier functions` prints it. Every function is called with keywords. A parameter in *italics* must be a constant: a literal, \
       a list of literals, or a name that is bound to one. A function *fails* silently where its result is an expected absence: whatever needs the result fails \
       with it, and nothing is reported. A *counted* failure is reported with the decision.
+
+      Examples show the result, or `fails` for a silent and `error` for a counted failure. They are of event 42 of type `create_post` at 2026-01-02T03:04:05Z, \
+      in a project where `User` is an entity labelled `spam` by a rule, `Trial` an experiment, and the lists are `words` (`cheap pills`, `spam`), `domains` \
+      (`bad.com`) and `patterns` (`win \\d+`).
       """;
 
   private static void append(Function function, StringBuilder page) {

@@ -54,6 +54,9 @@ public final class LabelFunctions {
               .readsFacts()
               .costs(200)
               .prepares((constants, site) -> Question.of(new Constants(constants)))
+              .example("HasLabel(entity=User, label='spam')", "True")
+              .example("HasLabel(entity=User, label='spam', manual=True)", "False")
+              .example("HasLabel(entity=User, label='scam', status='removed')", "True")
               .code(LabelFunctions.class),
           function("DeclareVerdict", Type.Special.EFFECT, "Returns the effect of a verdict.")
               .takes("verdict", STR, "the word, such as `deny`")

@@ -67,6 +67,7 @@ public final class ListFunctions {
               .readsEvent()
               .costs(300)
               .prepares(ListFunctions::path)
+              .example("JsonList(path='$.links[*].url')", "['https://a.com', 'https://b.com']")
               .code(ListFunctions.class));
 
   private ListFunctions() {}

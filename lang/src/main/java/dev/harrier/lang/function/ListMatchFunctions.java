@@ -32,12 +32,14 @@ public final class ListMatchFunctions {
               .constant("list", STR, NAME)
               .costs(200)
               .prepares(Membership::of)
+              .example("ListAny(values=['www.bad.com'], list='domains')", "True")
               .code(ListMatchFunctions.class),
           function("ListCount", INT, "Returns how many of the values are on a list.")
               .takes("values", PHRASES, "the values")
               .constant("list", STR, NAME)
               .costs(200)
               .prepares(Membership::of)
+              .example("ListCount(values=['bad.com', 'good.com'], list='domains')", "1")
               .code(ListMatchFunctions.class),
           function(
                   "ListContains",
@@ -49,6 +51,8 @@ public final class ListMatchFunctions {
               .constant("word_boundaries", BOOL, true, "whether only whole words count")
               .costs(1500)
               .prepares(ListMatchFunctions::entries)
+              .example("ListContains(list='words', phrases=['Buy CHEAP pills now'])", "'cheap pills'")
+              .example("ListContains(list='words', phrases=['cheap pillsbury'])", "None")
               .code(ListMatchFunctions.class),
           function(
                   "ListContainsCount",
@@ -60,6 +64,7 @@ public final class ListMatchFunctions {
               .constant("word_boundaries", BOOL, true, "whether only whole words count")
               .costs(3000)
               .prepares(ListMatchFunctions::entries)
+              .example("ListContainsCount(list='words', phrases=['cheap pills', 'no spam'])", "2")
               .code(ListMatchFunctions.class),
           function(
                   "RegexListContains",
@@ -71,6 +76,7 @@ public final class ListMatchFunctions {
               .constant("case_sensitive", BOOL, false, "whether case counts")
               .costs(3000)
               .prepares(Patterns::of)
+              .example("RegexListContains(list='patterns', phrases=['win 100 now'])", "'win \\\\d+'")
               .code(ListMatchFunctions.class),
           function(
                   "SimpleListContains",
@@ -81,6 +87,7 @@ public final class ListMatchFunctions {
               .takes("phrases", PHRASES, "the values; None is left out")
               .costs(150)
               .prepares(Membership::of)
+              .example("SimpleListContains(cache_name='w', list='words', phrases=['ham', 'spam'])", "'spam'")
               .code(ListMatchFunctions.class),
           function(
                   "CensorizedListContains",
@@ -94,6 +101,8 @@ public final class ListMatchFunctions {
                   "must_be_censorized", BOOL, false, "whether the plain spelling does not count")
               .costs(10000)
               .prepares(CensoredList::of)
+              .example("CensorizedListContains(list='words', phrases=['$p@m!'])", "'spam'")
+              .example("CensorizedListContains(list='words', phrases=['spam'], must_be_censorized=True)", "None")
               .code(ListMatchFunctions.class),
           function(
                   "CheckCensorized",
@@ -107,6 +116,8 @@ public final class ListMatchFunctions {
                   "must_be_censorized", BOOL, false, "whether the plain spelling does not count")
               .costs(2000)
               .prepares(ListMatchFunctions::censored)
+              .example("CheckCensorized(s='so much s.p.a.m', pattern='spam')", "True")
+              .example("CheckCensorized(s='two sp4ms', pattern='spam', plurals=True)", "True")
               .code(ListMatchFunctions.class));
 
   private ListMatchFunctions() {}

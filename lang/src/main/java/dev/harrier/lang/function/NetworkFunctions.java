@@ -19,6 +19,9 @@ public final class NetworkFunctions {
                       + " address, the first 64 bits of a version 6 address.")
               .takes("ip", STR, "the address")
               .costs(100)
+              .example("IpNetwork(ip='192.0.2.77')", "'192.0.2.0'")
+              .example("IpNetwork(ip='2001:db8::1')", "'2001:db8:0:0:0:0:0:0'")
+              .example("IpNetwork(ip='192.0.2')", "error")
               .code(NetworkFunctions.class),
           function(
                   "MXLookup",
@@ -28,12 +31,15 @@ public final class NetworkFunctions {
               .takes("domain", STR, "the domain")
               .costs(5)
               .readsFacts()
+              .example("MXLookup(domain='example.com')", "fails")
               .code(NetworkFunctions.class),
           function("ExtractCookie", STR, "Returns the value of a cookie. Fails where it is absent.")
               .takes("header", STR, "the value of a `Cookie` header")
               .constant("key", STR, "name of the cookie")
               .costs(300)
               .prepares((constants, site) -> new Constants(constants).text("key"))
+              .example("ExtractCookie(header='a=1; b=2', key='b')", "'2'")
+              .example("ExtractCookie(header='a=1', key='b')", "fails")
               .code(NetworkFunctions.class));
 
   private NetworkFunctions() {}

@@ -16,10 +16,13 @@ public final class PhoneFunctions {
           function("PhoneCountry", STR, "Returns the country of a number, as two letters.")
               .takes("phone_number", STR, "the number with its country code")
               .costs(500)
+              .example("PhoneCountry(phone_number='+44 20 7183 8750')", "'GB'")
+              .example("PhoneCountry(phone_number='none')", "fails")
               .code(PhoneFunctions.class),
           function("PhonePrefix", STR, "Returns the number without its last four digits.")
               .takes("phone_number", STR, "the number")
               .costs(20)
+              .example("PhonePrefix(phone_number='+442071838750')", "'+44207183'")
               .code(PhoneFunctions.class));
 
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();

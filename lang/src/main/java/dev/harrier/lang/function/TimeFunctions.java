@@ -42,6 +42,9 @@ public final class TimeFunctions {
               .takes("timestamp", STR, "the time, such as `2026-01-01T00:00:00Z`")
               .readsEvent()
               .costs(300)
+              .example("TimeSince(timestamp='2026-01-02T02:04:05Z')", "3600.0")
+              .example("TimeSince(timestamp='Jan 1 2026')", "97445.0")
+              .example("TimeSince(timestamp='never')", "error")
               .code(TimeFunctions.class),
           function(
                   "GetTimestampBucket",

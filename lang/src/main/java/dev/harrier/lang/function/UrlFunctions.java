@@ -18,6 +18,7 @@ public final class UrlFunctions {
           function("StringExtractURLs", listOf(STR), "Returns the URLs in a text, each once.")
               .takes("s", STR, "the text")
               .costs(400)
+              .example("StringExtractURLs(s='see (https://a.com/x?y=1) or http://b.org')", "['https://a.com/x?y=1', 'http://b.org']")
               .code(UrlFunctions.class),
           function(
                   "StringExtractDomains",
@@ -25,16 +26,20 @@ public final class UrlFunctions {
                   "Returns the domains of the URLs in a text, each once.")
               .takes("s", STR, "the text")
               .costs(500)
+              .example("StringExtractDomains(s='see (https://a.com/x?y=1) or b.org')", "['a.com']")
               .code(UrlFunctions.class),
           function("DomainTld", STR, "Returns the public suffix of a domain.")
               .takes("domain", STR, "the domain")
               .costs(500)
+              .example("DomainTld(domain='www.example.co.uk')", "'co.uk'")
+              .example("DomainTld(domain='localhost')", "fails")
               .code(UrlFunctions.class),
           function("DomainChopper", listOf(STR), "Returns the registrable domains of URLs.")
               .takes("urls", listOf(STR), "URLs or domains")
               .constant("fld", BOOL, false, "the registrable domain rather than the suffix")
               .costs(1000)
               .prepares((constants, site) -> new Constants(constants).bool("fld"))
+              .example("DomainChopper(urls=['www.example.co.uk', 'a.com'], fld=True)", "['example.co.uk', 'a.com']")
               .code(UrlFunctions.class),
           function(
                   "ExtractDomains",
@@ -42,6 +47,7 @@ public final class UrlFunctions {
                   "Returns the domains of all URLs in a text, bare domains included, in order.")
               .takes("s", STR, "the text")
               .costs(1000)
+              .example("ExtractDomains(s='www.A.com, https://b.co.uk/x and a@c.org')", "['a.com', 'b.co.uk']")
               .code(UrlFunctions.class),
           function(
                   "ExtractListDomains",
@@ -49,10 +55,12 @@ public final class UrlFunctions {
                   "Returns the domains of all URLs in the texts, bare domains included, in order.")
               .takes("list", listOf(STR), "the texts")
               .costs(2000)
+              .example("ExtractListDomains(list=['a.com', 'b.com a.com'])", "['a.com', 'b.com']")
               .code(UrlFunctions.class),
           function("RootDomain", STR, "Returns the registrable domain of a domain.")
               .takes("domain", STR, "the domain")
               .costs(500)
+              .example("RootDomain(domain='shop.example.co.uk')", "'example.co.uk'")
               .code(UrlFunctions.class));
 
   private UrlFunctions() {}

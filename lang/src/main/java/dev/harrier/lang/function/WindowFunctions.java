@@ -35,6 +35,8 @@ public final class WindowFunctions {
                   "max_ttl_seconds", optional(FLOAT), null, "kept for compatibility, without effect")
               .writesState()
               .costs(500)
+              .example("IncrementWindow(key='u1', window_seconds=3600, when_all=[True])", "1")
+              .example("IncrementWindow(key='u1', window_seconds=3600, when_all=[False])", "0")
               .code(WindowFunctions.class),
           function(
                   "GetWindowCount",
@@ -46,17 +48,18 @@ public final class WindowFunctions {
               .takes("when_all", listOf(BOOL), CONDITIONS)
               .readsFacts()
               .costs(300)
+              .example("GetWindowCount(key='u1', window_seconds=3600, when_all=[True])", "0")
               .code(WindowFunctions.class),
-          set("CacheSetStr", STR),
-          set("CacheSetInt", INT),
-          set("CacheSetFloat", FLOAT),
-          get("CacheGetStr", STR),
-          get("CacheGetInt", INT),
-          get("CacheGetFloat", FLOAT));
+          set("CacheSetStr", STR, "'v'"),
+          set("CacheSetInt", INT, "1"),
+          set("CacheSetFloat", FLOAT, "1.5"),
+          get("CacheGetStr", STR, "'none'"),
+          get("CacheGetInt", INT, "0"),
+          get("CacheGetFloat", FLOAT, "0.0"));
 
   private WindowFunctions() {}
 
-  private static Function set(String name, Type type) {
+  private static Function set(String name, Type type, String value) {
     return function(
             name, type, "Keeps a value for a while if all conditions hold, and returns it.")
         .takes("key", STR, "name of the value")
@@ -65,10 +68,11 @@ public final class WindowFunctions {
         .takes("ttl_seconds", FLOAT, "how long it is kept, from the event's time")
         .writesState()
         .costs(300)
+        .example(name + "(key='k', value=" + value + ", when_all=[True], ttl_seconds=60)", value)
         .code(WindowFunctions.class);
   }
 
-  private static Function get(String name, Type type) {
+  private static Function get(String name, Type type, String otherwise) {
     return function(
             name,
             type,
@@ -79,6 +83,7 @@ public final class WindowFunctions {
         .takes("default", type, "what stands in for it")
         .readsFacts()
         .costs(200)
+        .example(name + "(key='k', when_all=[True], default=" + otherwise + ")", otherwise)
         .code(WindowFunctions.class);
   }
 

@@ -11,7 +11,7 @@ public final class Trials {
   /** One trial; everything random in it comes from the seed. */
   @FunctionalInterface
   public interface Trial {
-    void run(long seed) throws Exception;
+    void run(long seed) throws Throwable;
   }
 
   /**
@@ -33,7 +33,7 @@ public final class Trials {
   private static void once(long seed, Trial trial) {
     try {
       trial.run(seed);
-    } catch (Exception | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       throw new AssertionError("trial failed: run it alone with -Dseed=" + seed + ": " + e, e);
     }
   }
