@@ -169,7 +169,7 @@ final class DemoCommand implements Callable<Integer> {
       rules.add("%s %,d".formatted(rule.getKey(), rule.getValue()));
     }
     String line =
-        "  %-18s %,9d %,11d   %13s %5s   %s"
+        "  %-18s %,9d %,11d   %14s %4s   %s"
             .formatted(
                 group.title(),
                 row.accounts(),
