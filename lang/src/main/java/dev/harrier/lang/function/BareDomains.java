@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 
 /** Domains in running text, with or without a scheme before them. */
 final class BareDomains {
-  /** Labels joined by points, the last one of letters only; possessive, so that it takes linear time. */
+  /** Labels joined by points, the last one of letters only; at most twenty, so that hostile text costs little. */
   private static final Pattern DOMAIN =
       Pattern.compile(
-          "(?<![\\p{L}\\p{N}@._-])(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,62})\\.)++[\\p{L}\\p{N}-]{2,63}");
+          "(?<![\\p{L}\\p{N}@._-])(?:[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,62})\\.){1,20}[\\p{L}\\p{N}-]{2,63}");
 
   private BareDomains() {}
 

@@ -90,7 +90,7 @@ final class ExampleProject {
   }
 
   /** One labelled entity, counters and values in memory, nothing expires. */
-  static final class ExampleFacts implements Facts {
+  static class ExampleFacts implements Facts {
     private final Map<String, Long> counts = new HashMap<>();
     private final Map<String, Object> values = new HashMap<>();
 

@@ -1,0 +1,182 @@
+package dev.harrier.lang.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.harrier.decision.Effect;
+import dev.harrier.event.EntityKey;
+import dev.harrier.event.Event;
+import dev.harrier.label.LabelReason;
+import dev.harrier.label.LabelState;
+import dev.harrier.label.LabelStatus;
+import dev.harrier.lang.function.Function.BadArgument;
+import dev.harrier.lang.function.Function.CallSite;
+import dev.harrier.lang.value.EntityValue;
+import dev.harrier.lang.value.NodeFailure;
+import dev.harrier.lang.value.RuleValue;
+import dev.harrier.lang.value.TimeDeltaValue;
+import dev.harrier.rule.Facts;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Labels, experiments, chance, lists and disguised words. */
+final class StateRulesTest {
+  private static final EntityValue USER = new EntityValue("User", "u");
+  private static final long NOW = ExampleProject.event().timeMicros();
+  private static final long DAY = 86_400_000_000L;
+
+  private record Context(Event event, Facts facts) implements EventContext {}
+
+  private static boolean hasLabel(
+      LabelStatus status, LabelReason reason, LabelFunctions.Question question, @Nullable Long age) {
+    Facts facts =
+        new ExampleProject.ExampleFacts() {
+          @Override
+          public Map<String, LabelState> labels(EntityKey entity) {
+            return Map.of("a", new LabelState(status, Map.of("R", reason), List.of()));
+          }
+        };
+    return LabelFunctions.hasLabel(
+        new Context(ExampleProject.event(), facts),
+        question,
+        USER,
+        age == null ? null : new TimeDeltaValue(age));
+  }
+
+  private static LabelReason reason(long createdAt, @Nullable Long expiresAt) {
+    return new LabelReason(false, "d", Map.of(), createdAt, expiresAt);
+  }
+
+  private static LabelFunctions.Question question(boolean added) {
+    return new LabelFunctions.Question("a", null, added, false);
+  }
+
+  @Test
+  void aLabelCountsAsAbsentOnceAllItsReasonsHaveExpired() {
+    assertThat(hasLabel(LabelStatus.ADDED, reason(0, NOW + 1), question(true), null)).isTrue();
+    assertThat(hasLabel(LabelStatus.ADDED, reason(0, NOW), question(true), null)).isFalse();
+    assertThat(hasLabel(LabelStatus.ADDED, reason(0, NOW), question(false), null)).isTrue();
+  }
+
+  @Test
+  void aLabelMustBeOlderThanTheAgeAskedFor() {
+    assertThat(hasLabel(LabelStatus.ADDED, reason(NOW - DAY, null), question(true), DAY)).isFalse();
+    assertThat(hasLabel(LabelStatus.ADDED, reason(NOW - DAY, null), question(true), DAY - 1)).isTrue();
+  }
+
+  @Test
+  void aConditionThatFailedSuppressesTheEffect() {
+    LabelFunctions.Change conditional = new LabelFunctions.Change("a", true);
+    Effect.ChangeLabel suppressed =
+        (Effect.ChangeLabel) LabelFunctions.labelAdd(conditional, USER, null, null, null);
+    assertThat(suppressed.suppressed()).isTrue();
+    assertThat(suppressed.applyIf()).isNull();
+    RuleValue rule = new RuleValue("R", false, "d", Map.of());
+    Effect.ChangeLabel refused =
+        (Effect.ChangeLabel) LabelFunctions.labelAdd(conditional, USER, null, rule, null);
+    assertThat(refused.suppressed()).isFalse();
+    assertThat(refused.applyIfTrue()).isFalse();
+    assertThat(refused.applyIf()).isEqualTo("R");
+  }
+
+  private static CallSite site(String assignedTo, String place) {
+    Map<String, ValueList> lists =
+        Map.of(
+            "words", new ValueList("words", "text", false, List.of("spam", "free money", "ok")),
+            "bad", new ValueList("bad", "domain", false, List.of("bad.com")));
+    return new CallSite(assignedTo.isEmpty() ? null : assignedTo, place, Set.of(), lists, false);
+  }
+
+  @Test
+  void chanceDependsOnTheEventAndTheCallAlone() throws BadArgument {
+    Context context = new Context(ExampleProject.event(), new ExampleProject.ExampleFacts());
+    Constants dice = new Constants(Map.of("start", 1L, "end", 1_000_000_000L));
+    long here = roll(context, dice, site("Dice", "a.sml:1:0"));
+    assertThat(roll(context, dice, site("Dice", "b.sml:9:9"))).isEqualTo(here);
+    assertThat(roll(context, dice, site("Other", "a.sml:1:0"))).isNotEqualTo(here);
+  }
+
+  private static long roll(Context context, Constants dice, CallSite site) throws BadArgument {
+    return ExperimentFunctions.randomInt(context, ExperimentFunctions.Range.of(dice, site));
+  }
+
+  @Test
+  void everyProblemOfAnExperimentIsReported() {
+    Constants constants =
+        new Constants(
+            Map.of(
+                "buckets", List.of("a", "b"),
+                "bucket_sizes", List.of(50L),
+                "version", -1L,
+                "revision", 0L));
+    assertThatThrownBy(() -> ExperimentFunctions.Design.of(constants, site("E", "m:1:0")))
+        .isInstanceOfSatisfying(
+            BadArgument.class,
+            e ->
+                assertThat(e.problems())
+                    .extracting(Function.Problem::argument)
+                    .containsExactly("buckets", "bucket_sizes", "version"));
+  }
+
+  @Test
+  void theFirstEntryOfTheListIsReportedWhereverItStands() {
+    Entries words = new Entries(List.of("spam", "free money", "x"), false, true);
+    assertThat(ListMatchFunctions.listContains(words, List.of("FREE money or spam")))
+        .isEqualTo("spam");
+    assertThat(ListMatchFunctions.listContains(words, List.of("spammy x"))).isEqualTo("x");
+    assertThat(ListMatchFunctions.listContains(words, List.of("spammy"))).isNull();
+    Entries parts = new Entries(List.of("spam"), true, false);
+    assertThat(ListMatchFunctions.listContains(parts, List.of("spammy"))).isEqualTo("spam");
+    assertThat(ListMatchFunctions.listContains(parts, List.of("SPAM"))).isNull();
+  }
+
+  @Test
+  void aDomainIsOnTheListWithAllBelowIt() throws BadArgument {
+    ListMatchFunctions.Membership bad =
+        ListMatchFunctions.Membership.of(Map.of("list", "bad"), site("X", "m:1:0"));
+    assertThat(bad.holds("a.b.BAD.com")).isTrue();
+    assertThat(bad.holds("notbad.com")).isFalse();
+    assertThat(bad.holds("com")).isFalse();
+    assertThat(bad.holds(null)).isFalse();
+  }
+
+  @Test
+  void aDisguisedWordIsFoundAndAPlainOneOnlyIfWanted() {
+    Censored plain = new Censored("spam", false, false, false);
+    for (String text : List.of("spam", "SPAM!", "$p@m", "s.p.a.m", "s_p_4_m", "no 5pam here")) {
+      assertThat(plain.in(text)).as(text).isTrue();
+    }
+    assertThat(plain.in("spams")).isFalse();
+    assertThat(plain.in("s p a m")).isFalse();
+    assertThat(new Censored("spam", true, false, false).in("sp@ms")).isTrue();
+    assertThat(new Censored("spam", false, true, false).in("antispammer")).isTrue();
+    assertThat(new Censored("spam", false, false, true).in("spam")).isFalse();
+    assertThat(new Censored("spam", false, false, true).in("spam sp4m")).isTrue();
+  }
+
+  @Test
+  void countersAndValuesNeedAllConditions() {
+    Context context = new Context(ExampleProject.event(), new ExampleProject.ExampleFacts());
+    List<Object> yes = List.of(true, true);
+    List<Object> no = List.of(true, false);
+    assertThat(WindowFunctions.incrementWindow(context, "k", 60, no, null)).isZero();
+    assertThat(WindowFunctions.incrementWindow(context, "k", 60, yes, null)).isEqualTo(1);
+    assertThat(WindowFunctions.getWindowCount(context, "k", 60, yes)).isEqualTo(1);
+    WindowFunctions.cacheSetStr(context, "c", "v", no, 60);
+    assertThat(WindowFunctions.cacheGetStr(context, "c", yes, "-")).isEqualTo("-");
+    WindowFunctions.cacheSetStr(context, "c", "v", yes, 60);
+    assertThat(WindowFunctions.cacheGetStr(context, "c", yes, "-")).isEqualTo("v");
+    assertThat(WindowFunctions.cacheGetInt(context, "c", yes, 0L)).isEqualTo(0L);
+  }
+
+  @Test
+  void aSilentFailureIsNotCounted() {
+    assertThatThrownBy(() -> FormFunctions.resolveOptional(false, null, null))
+        .isSameAs(NodeFailure.SILENT);
+    assertThatThrownBy(() -> FormFunctions.resolveOptional(true, null, null))
+        .isInstanceOfSatisfying(NodeFailure.class, e -> assertThat(e.silent()).isFalse());
+  }
+}
