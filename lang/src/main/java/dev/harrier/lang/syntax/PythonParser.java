@@ -933,6 +933,9 @@ final class PythonParser {
     if (peek().kind() == Kind.STRING) {
       follows(this::atom);
     }
+    if (excluded && !legacy) {
+      forgottenFurtherOn(begin + 1);
+    }
     boolean[] inBrackets = {false};
     boolean read =
         !legacy
@@ -945,6 +948,24 @@ final class PythonParser {
     if (read && inBrackets[0]) {
       throw fault("invalid syntax. Perhaps you forgot a comma?", tokenAt(value, first));
     }
+  }
+
+  /** A comma that is missing behind what follows a name: CPython finds it while it looks for a print without brackets. */
+  private void forgottenFurtherOn(int place) {
+    int here = next;
+    int kept = furthest;
+    int level = depth;
+    next = place;
+    try {
+      starExpressions();
+    } catch (SyntaxFault fault) {
+      if (!"invalid syntax".equals(fault.getMessage())) {
+        throw fault;
+      }
+    }
+    next = here;
+    furthest = kept;
+    depth = level;
   }
 
   private Expression disjunction() {
