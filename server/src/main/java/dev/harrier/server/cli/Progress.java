@@ -46,7 +46,7 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  private void show(long done, long now) {
+  void show(long done, long now) {
     double seconds = (now - started) / 1e9;
     String rate = String.format(Locale.ROOT, "%,d %s, %,.0f a second", steps, what, steps / seconds);
     String line = total > 0 ? bar((double) done / total) + " " + rate : rate;
