@@ -97,8 +97,10 @@ public final class FunctionReference {
     if (function.extraKeywords()) {
       parameters.add("…: list[bool]");
     }
-    return function.returns() == null
-        ? parameters.toString()
-        : parameters + " -> " + TypeText.of(function.returns());
+    String signature =
+        function.returns() == null
+            ? parameters.toString()
+            : parameters + " -> " + TypeText.of(function.returns());
+    return signature.replace("~", "");
   }
 }

@@ -139,9 +139,20 @@ public final class RegexFunctions {
     static Patterns of(Constants constants, CallSite site) throws BadArgument {
       List<PythonRegex> patterns = new ArrayList<>();
       for (String pattern : constants.texts("patterns")) {
-        patterns.add(compiled("patterns", pattern, constants.bool("case_insensitive"), site));
+        patterns.add(one(pattern, constants.bool("case_insensitive"), site));
       }
       return new Patterns(patterns);
+    }
+
+    /** Of several patterns the message itself says what is wrong, as the reference's does. */
+    private static PythonRegex one(String pattern, boolean ignoreCase, CallSite site)
+        throws BadArgument {
+      try {
+        return compiled("patterns", pattern, ignoreCase, site);
+      } catch (BadArgument e) {
+        String detail = e.hints().get(0).replaceFirst("^error: ", "");
+        throw new BadArgument("patterns", e.getMessage() + ": " + detail);
+      }
     }
   }
 }
