@@ -13,6 +13,7 @@ import dev.harrier.rule.RuleProgram;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A checked project compiled to bytecode, one hidden class per event type that the project tells apart and feature mode, made when the first such event
+ * A checked project compiled to bytecode, a few hidden classes per event type that the project tells apart and feature mode, made when the first such event
  * comes. The classes belong to this object: when it goes, they are unloaded.
  */
 public final class CompiledProgram implements RuleProgram {
@@ -99,28 +100,30 @@ public final class CompiledProgram implements RuleProgram {
   private FrameFactory compile(Variant variant) {
     String type = variant.eventType().equals(OTHER) ? null : variant.eventType();
     Plan plan = Planner.plan(program, type, variant.features());
-    Emitter.Emitted emitted = new Emitter(plan).emit();
+    Emitter.Emitted emitted = Emitter.emit(plan);
+    List<Part> parts = new ArrayList<>();
+    for (byte[] classFile : emitted.classes()) {
+      parts.add(instance(classFile));
+    }
+    return new FrameFactory(plan, List.copyOf(parts), emitted.constants());
+  }
+
+  private static Part instance(byte[] classFile) {
     try {
-      MethodHandles.Lookup lookup =
-          MethodHandles.lookup().defineHiddenClass(emitted.bytes(), true);
+      MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(classFile, true);
       MethodHandle constructor =
-          lookup.findConstructor(
-              lookup.lookupClass(), MethodType.methodType(void.class, Plan.class, Object[].class));
-      return new FrameFactory(plan, emitted.constants(), constructor);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError("generated class of `" + variant + "` does not link", e);
+          lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class));
+      return (Part) constructor.invoke();
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError("a generated class does not link", e);
     }
   }
 
-  private record FrameFactory(Plan plan, Object[] constants, MethodHandle constructor) {
+  private record FrameFactory(Plan plan, List<Part> parts, Object[] constants) {
     Frame newFrame() {
-      try {
-        return (Frame) constructor.invoke(plan, constants);
-      } catch (RuntimeException | Error e) {
-        throw e;
-      } catch (Throwable e) {
-        throw new AssertionError(e);
-      }
+      return new Frame(plan, parts, constants);
     }
   }
 }

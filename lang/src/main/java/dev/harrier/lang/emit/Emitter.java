@@ -16,7 +16,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
- * Writes the class of a plan.
+ * Writes the classes of a plan, one a {@link Part}.
  *
  * <p>One method a kept node ({@code n12}), one a rule ({@code r7}), and the switches that reach them by number. Conditions are jumps; values travel
  * unboxed; a failed or absent value is a jump too, so that no exception is thrown on the usual path. Methods stay far below the size at which the JIT
@@ -24,12 +24,17 @@ import org.objectweb.asm.MethodVisitor;
  */
 final class Emitter {
   static final String FRAME = "dev/harrier/lang/emit/Frame";
+  private static final String PART = "dev/harrier/lang/emit/Part";
   private static final String NAME = "dev/harrier/lang/emit/Compiled";
+  private static final String ON_FRAME = "(L" + FRAME + ";";
 
   /** Cases per switch, rules per sweep: about 700 bytes of code. */
   private static final int CHUNK = 64;
 
   private final Plan plan;
+  private final Partition partition;
+  private final int part;
+  private final List<Object> constants;
   private final ClassWriter writer =
       new ClassWriter(ClassWriter.COMPUTE_FRAMES) {
         @Override
@@ -37,117 +42,132 @@ final class Emitter {
           return "java/lang/Object";
         }
       };
-  private final List<Object> constants = new ArrayList<>();
 
-  Emitter(Plan plan) {
+  private Emitter(Plan plan, Partition partition, int part, List<Object> constants) {
     this.plan = plan;
+    this.partition = partition;
+    this.part = part;
+    this.constants = constants;
   }
 
   /**
-   * @param bytes the class file
+   * @param classes class files, one a part
    * @param constants objects that the code refers to by position
    */
-  record Emitted(byte[] bytes, Object[] constants) {}
+  record Emitted(List<byte[]> classes, Object[] constants) {}
 
-  Emitted emit() {
-    writer.visit(V21, ACC_FINAL | ACC_SUPER, NAME, null, FRAME, null);
+  static Emitted emit(Plan plan) {
+    Partition partition = new Partition(plan);
+    List<Object> constants = new ArrayList<>();
+    List<byte[]> classes = new ArrayList<>();
+    for (int part = 0; part < partition.classes(); part++) {
+      classes.add(new Emitter(plan, partition, part, constants).emit());
+    }
+    return new Emitted(classes, constants.toArray());
+  }
+
+  private byte[] emit() {
+    writer.visit(V21, ACC_FINAL | ACC_SUPER, NAME, null, PART, null);
     constructor();
+    int first = plan.nodes().size();
+    int last = 0;
     for (Node node : plan.nodes()) {
-      if (node.memo() && !(node.op() instanceof Op.Leaf)) {
-        nodeMethod(node);
+      if (node.memo() && partition.ofNode(node.id()) == part) {
+        first = Math.min(first, node.id());
+        last = node.id() + 1;
+        if (!(node.op() instanceof Op.Leaf)) {
+          nodeMethod(node);
+        }
       }
     }
-    for (RulePlan rule : plan.rules()) {
-      ruleMethod(rule);
-    }
-    dispatch("compute", plan.nodes().size(), "I", this::computeCase);
-    dispatch("tryRule", plan.rules().size(), "V", this::ruleCase);
-    sweeps("sweep", "chunk", this::sweepChunk);
-    sweeps("sweepByAtoms", "sieve", this::sieveChunk);
-    atoms();
+    List<RulePlan> rules =
+        plan.rules().stream().filter(rule -> partition.ofRule(rule.index()) == part).toList();
+    rules.forEach(this::ruleMethod);
+    dispatch("compute", "I", Math.min(first, last), last, this::computeCase);
+    int firstRule = rules.isEmpty() ? 0 : rules.get(0).index();
+    dispatch("tryRule", "V", firstRule, firstRule + rules.size(), this::ruleCase);
+    sweeps("sweep", "chunk", rules, this::sweepChunk);
+    sweeps("sweepByAtoms", "sieve", rules, this::sieveChunk);
+    atoms(part == partition.classes() - 1 ? plan.atoms() : List.of());
     writer.visitEnd();
-    return new Emitted(writer.toByteArray(), constants.toArray());
+    return writer.toByteArray();
   }
 
   private void constructor() {
-    String descriptor = "(Ldev/harrier/lang/plan/Plan;[Ljava/lang/Object;)V";
-    MethodVisitor method = writer.visitMethod(0, "<init>", descriptor, null, null);
+    MethodVisitor method = writer.visitMethod(0, "<init>", "()V", null, null);
     method.visitCode();
     method.visitVarInsn(ALOAD, 0);
-    method.visitVarInsn(ALOAD, 1);
-    method.visitVarInsn(ALOAD, 2);
-    method.visitMethodInsn(INVOKESPECIAL, FRAME, "<init>", descriptor, false);
+    method.visitMethodInsn(INVOKESPECIAL, PART, "<init>", "()V", false);
     method.visitInsn(RETURN);
+    end(method);
+  }
+
+  private static void end(MethodVisitor method) {
     method.visitMaxs(0, 0);
     method.visitEnd();
   }
 
   private void nodeMethod(Node node) {
-    MethodVisitor method =
-        writer.visitMethod(ACC_PRIVATE | ACC_FINAL, "n" + node.id(), "()I", null, null);
-    NodeCode code = new NodeCode(plan, method, constants, NAME);
-    code.computeAndKeep(node);
-    method.visitMaxs(0, 0);
-    method.visitEnd();
+    MethodVisitor method = method("n" + node.id(), ON_FRAME + ")I");
+    code(method).computeAndKeep(node);
+    end(method);
   }
 
   private void ruleMethod(RulePlan rule) {
-    MethodVisitor method =
-        writer.visitMethod(ACC_PRIVATE | ACC_FINAL, "r" + rule.index(), "()V", null, null);
-    new NodeCode(plan, method, constants, NAME).tryRule(rule);
-    method.visitMaxs(0, 0);
-    method.visitEnd();
+    MethodVisitor method = method("r" + rule.index(), ON_FRAME + ")V");
+    code(method).tryRule(rule);
+    end(method);
   }
 
-  private MethodVisitor method(String name, String descriptor, int access) {
-    return writer.visitMethod(access, name, descriptor, null, null);
+  private NodeCode code(MethodVisitor method) {
+    return new NodeCode(plan, method, constants, NAME, node -> partition.ofNode(node.id()) == part);
+  }
+
+  private MethodVisitor method(String name, String descriptor) {
+    return writer.visitMethod(ACC_PRIVATE | ACC_STATIC, name, descriptor, null, null);
   }
 
   private interface Case {
-    /** Emits the code that handles {@code number} and returns from the method. */
+    /** Emits the code that handles {@code number}, with the frame and the number in locals 0 and 1, and returns from the method. */
     void emit(MethodVisitor method, int number);
   }
 
   private void computeCase(MethodVisitor method, int number) {
     Node node = plan.nodes().get(number);
     method.visitVarInsn(ALOAD, 0);
-    if (node.op() instanceof Op.Leaf) {
-      method.visitVarInsn(ILOAD, 1);
-      method.visitMethodInsn(INVOKEVIRTUAL, FRAME, "leaf", "(I)I", false);
-      method.visitInsn(IRETURN);
-    } else if (node.memo()) {
-      method.visitMethodInsn(INVOKESPECIAL, NAME, "n" + number, "()I", false);
-      method.visitInsn(IRETURN);
+    if (node.memo() && !(node.op() instanceof Op.Leaf)) {
+      method.visitMethodInsn(INVOKESTATIC, NAME, "n" + number, ON_FRAME + ")I", false);
     } else {
+      String reader = node.memo() ? "leaf" : "notKept";
       method.visitVarInsn(ILOAD, 1);
-      method.visitMethodInsn(INVOKEVIRTUAL, FRAME, "notKept", "(I)I", false);
-      method.visitInsn(IRETURN);
+      method.visitMethodInsn(INVOKEVIRTUAL, FRAME, reader, "(I)I", false);
     }
+    method.visitInsn(IRETURN);
   }
 
   private void ruleCase(MethodVisitor method, int number) {
-    method.visitVarInsn(ALOAD, 0);
-    method.visitMethodInsn(INVOKESPECIAL, NAME, "r" + number, "()V", false);
+    callRule(method, plan.rules().get(number));
     method.visitInsn(RETURN);
   }
 
-  /** A method of one int that switches over 0..count−1 in chunks: {@code name} picks the chunk, and the chunks, numbered after it, the case. */
-  private void dispatch(String name, int count, String result, Case body) {
-    int chunks = (count + CHUNK - 1) / CHUNK;
-    String descriptor = "(I)" + result;
+  /** A method of the frame and an int that switches over a range in chunks: {@code name} picks the chunk, {@code nameK} the case. */
+  private void dispatch(String name, String result, int from, int to, Case body) {
+    int chunks = (to - from + CHUNK - 1) / CHUNK;
+    String descriptor = ON_FRAME + "I)" + result;
     for (int chunk = 0; chunk < chunks; chunk++) {
-      int from = chunk * CHUNK;
-      int to = Math.min(count, from + CHUNK);
-      MethodVisitor method = method(name + chunk, descriptor, ACC_PRIVATE | ACC_FINAL);
+      int first = from + chunk * CHUNK;
+      MethodVisitor method = method(name + chunk, descriptor);
       method.visitCode();
       method.visitVarInsn(ILOAD, 1);
-      choose(method, from, to, number -> body.emit(method, number));
-      method.visitMaxs(0, 0);
-      method.visitEnd();
+      choose(
+          method, first, Math.min(to, first + CHUNK), number -> body.emit(method, number));
+      end(method);
     }
-    MethodVisitor method = method(name, descriptor, ACC_FINAL);
+    MethodVisitor method = writer.visitMethod(ACC_FINAL, name, descriptor, null, null);
     method.visitCode();
-    method.visitVarInsn(ILOAD, 1);
+    method.visitVarInsn(ILOAD, 2);
+    push(method, from);
+    method.visitInsn(ISUB);
     push(method, CHUNK);
     method.visitInsn(IDIV);
     choose(
@@ -155,13 +175,12 @@ final class Emitter {
         0,
         chunks,
         chunk -> {
-          method.visitVarInsn(ALOAD, 0);
-          method.visitVarInsn(ILOAD, 1);
-          method.visitMethodInsn(INVOKESPECIAL, NAME, name + chunk, descriptor, false);
+          method.visitVarInsn(ALOAD, 1);
+          method.visitVarInsn(ILOAD, 2);
+          method.visitMethodInsn(INVOKESTATIC, NAME, name + chunk, descriptor, false);
           method.visitInsn(result.equals("V") ? RETURN : IRETURN);
         });
-    method.visitMaxs(0, 0);
-    method.visitEnd();
+    end(method);
   }
 
   private static void choose(MethodVisitor method, int from, int to, IntConsumer body) {
@@ -191,42 +210,43 @@ final class Emitter {
     void emit(MethodVisitor method, int group, List<RulePlan> rules);
   }
 
-  /** A switch over groups of units; each tries the group's rules that have no trigger, in chunks. */
-  private void sweeps(String name, String chunkName, Chunk body) {
+  /** A switch over groups of units; each tries the group's rules in this part that have no trigger, in chunks. */
+  private void sweeps(String name, String chunkName, List<RulePlan> rules, Chunk body) {
     List<List<Integer>> chunksOfGroup = new ArrayList<>();
     int next = 0;
     for (int group = 0; group < plan.atoms().size(); group++) {
       List<Integer> chunks = new ArrayList<>();
-      List<RulePlan> rules = untriggered(group);
-      for (int from = 0; from < rules.size(); from += CHUNK) {
-        MethodVisitor method = method(chunkName + next, "()V", ACC_PRIVATE | ACC_FINAL);
+      List<RulePlan> untriggered = untriggered(rules, group);
+      for (int from = 0; from < untriggered.size(); from += CHUNK) {
+        MethodVisitor method = method(chunkName + next, ON_FRAME + ")V");
         method.visitCode();
-        body.emit(method, group, rules.subList(from, Math.min(rules.size(), from + CHUNK)));
+        body.emit(
+            method, group, untriggered.subList(from, Math.min(untriggered.size(), from + CHUNK)));
         method.visitInsn(RETURN);
-        method.visitMaxs(0, 0);
-        method.visitEnd();
+        end(method);
         chunks.add(next++);
       }
       chunksOfGroup.add(chunks);
     }
     dispatch(
         name,
-        plan.atoms().size(),
         "V",
+        0,
+        chunksOfGroup.size(),
         (method, group) -> {
           for (int chunk : chunksOfGroup.get(group)) {
             method.visitVarInsn(ALOAD, 0);
-            method.visitMethodInsn(INVOKESPECIAL, NAME, chunkName + chunk, "()V", false);
+            method.visitMethodInsn(
+                INVOKESTATIC, NAME, chunkName + chunk, ON_FRAME + ")V", false);
           }
           method.visitInsn(RETURN);
         });
   }
 
-  private List<RulePlan> untriggered(int group) {
-    return plan.units().stream()
-        .filter(unit -> unit.atomGroup() == group)
-        .flatMap(unit -> unit.rules().stream())
+  private List<RulePlan> untriggered(List<RulePlan> rules, int group) {
+    return rules.stream()
         .filter(rule -> rule.trigger() == null)
+        .filter(rule -> plan.units().get(rule.unit()).atomGroup() == group)
         .toList();
   }
 
@@ -268,35 +288,33 @@ final class Emitter {
 
   private void callRule(MethodVisitor method, RulePlan rule) {
     method.visitVarInsn(ALOAD, 0);
-    method.visitMethodInsn(INVOKESPECIAL, NAME, "r" + rule.index(), "()V", false);
+    method.visitMethodInsn(INVOKESTATIC, NAME, "r" + rule.index(), ON_FRAME + ")V", false);
   }
 
   /** A switch over groups; each computes the group's atoms a word at a time. */
-  private void atoms() {
-    for (int group = 0; group < plan.atoms().size(); group++) {
-      AtomPlan atoms = plan.atoms().get(group);
+  private void atoms(List<AtomPlan> groups) {
+    for (int group = 0; group < groups.size(); group++) {
+      AtomPlan atoms = groups.get(group);
       for (int word = 0; word < atoms.words(); word++) {
-        MethodVisitor method = method("atoms" + group + "_" + word, "()Z", ACC_PRIVATE | ACC_FINAL);
-        new NodeCode(plan, method, constants, NAME)
+        MethodVisitor method = method("atoms" + group + "_" + word, ON_FRAME + ")Z");
+        code(method)
             .atoms(
-                atoms
-                    .atoms()
-                    .subList(word * 64, Math.min(atoms.atoms().size(), word * 64 + 64)),
+                atoms.atoms().subList(word * 64, Math.min(atoms.atoms().size(), word * 64 + 64)),
                 atoms.firstWord() + word);
-        method.visitMaxs(0, 0);
-        method.visitEnd();
+        end(method);
       }
     }
     dispatch(
         "atoms",
-        plan.atoms().size(),
         "Z",
+        0,
+        groups.size(),
         (method, group) -> {
           push(method, 1);
-          for (int word = 0; word < plan.atoms().get(group).words(); word++) {
+          for (int word = 0; word < groups.get(group).words(); word++) {
             method.visitVarInsn(ALOAD, 0);
             method.visitMethodInsn(
-                INVOKESPECIAL, NAME, "atoms" + group + "_" + word, "()Z", false);
+                INVOKESTATIC, NAME, "atoms" + group + "_" + word, ON_FRAME + ")Z", false);
             method.visitInsn(IAND);
           }
           method.visitInsn(IRETURN);

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What generated code stands on: the values of one event, by node, and everything that need not be bytecode.
  *
- * <p>A generated class extends this one. It computes each kept node at most once an event: {@link #state} says whether and how it ended, and {@link #longs},
+ * <p>The generated {@link Part}s work on it. They compute each kept node at most once an event: {@link #state} says whether and how it ended, and {@link #longs},
  * {@link #doubles} or {@link #refs} hold the value. Owned by one thread, reused for all events.
  */
-abstract class Frame implements EventContext {
+final class Frame implements EventContext {
   static final byte UNKNOWN = 0;
   static final byte VALUE = 1;
   static final byte NONE = 2;
@@ -68,6 +68,8 @@ abstract class Frame implements EventContext {
   final long[] fired;
   final long[] failedRules;
 
+  private final Part[] parts;
+  private final Partition partition;
   private final Node[] nodes;
   private final LeafReader reader;
   /** This thread's matchers, by the constant that holds the pattern. */
@@ -86,9 +88,13 @@ abstract class Frame implements EventContext {
   private @Nullable Event event;
   private @Nullable Facts facts;
 
-  @SuppressWarnings("this-escape")
-  Frame(Plan plan, Object[] constants) {
+  /**
+   * @param parts the generated code, shared by all frames of the plan
+   */
+  Frame(Plan plan, List<Part> parts, Object[] constants) {
     this.plan = plan;
+    this.parts = parts.toArray(Part[]::new);
+    this.partition = new Partition(plan);
     this.constants = constants;
     int count = plan.nodes().size();
     nodes = plan.nodes().toArray(Node[]::new);
@@ -129,22 +135,36 @@ abstract class Frame implements EventContext {
     }
   }
 
-  // Generated.
+  // Generated code.
 
   /** Computes a kept node and returns its state. */
-  abstract int compute(int node);
+  final int compute(int node) {
+    return parts[partition.ofNode(node)].compute(this, node);
+  }
 
   /** Tries a rule: {@link #fire} or {@link #failRule} or neither. */
-  abstract void tryRule(int rule);
+  final void tryRule(int rule) {
+    parts[partition.ofRule(rule)].tryRule(this, rule);
+  }
 
   /** Computes the atoms of a group; false if one of them failed. */
-  abstract boolean atoms(int group);
+  final boolean atoms(int group) {
+    return parts[parts.length - 1].atoms(this, group);
+  }
 
   /** Tries those rules of a group that the literal scan cannot rule out and whose atoms all hold. */
-  abstract void sweepByAtoms(int group);
+  final void sweepByAtoms(int group) {
+    for (int part = 0; part < partition.parts(); part++) {
+      parts[part].sweepByAtoms(this, group);
+    }
+  }
 
   /** Tries all rules of a group that the literal scan cannot rule out. */
-  abstract void sweep(int group);
+  final void sweep(int group) {
+    for (int part = 0; part < partition.parts(); part++) {
+      parts[part].sweep(this, group);
+    }
+  }
 
   // Between events.
 

@@ -15,6 +15,7 @@ import dev.harrier.lang.syntax.Tree.BinaryOperator;
 import dev.harrier.lang.syntax.Tree.CompareOperator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -37,9 +38,19 @@ final class NodeCode {
   private final MethodVisitor code;
   private final List<Object> constants;
   private final String owner;
+  private final Predicate<Node> here;
   private int locals = 1;
 
-  NodeCode(Plan plan, MethodVisitor code, List<Object> constants, String owner) {
+  /**
+   * @param here whether a node's method is in the class that is written
+   */
+  NodeCode(
+      Plan plan,
+      MethodVisitor code,
+      List<Object> constants,
+      String owner,
+      Predicate<Node> here) {
+    this.here = here;
     this.plan = plan;
     this.strict = plan.program().dialect() == Dialect.STRICT;
     this.code = code;
@@ -50,7 +61,7 @@ final class NodeCode {
 
   // Whole methods.
 
-  /** {@code int nK()}: computes the node, keeps the value, returns the state. */
+  /** {@code int nK(Frame)}: computes the node, keeps the value, returns the state. */
   void computeAndKeep(Node node) {
     Label start = new Label();
     Label end = new Label();
@@ -123,7 +134,7 @@ final class NodeCode {
     }
   }
 
-  /** {@code void rK()}: fires the rule, marks it as failed, or neither. */
+  /** {@code void rK(Frame)}: fires the rule, marks it as failed, or neither. */
   void tryRule(RulePlan rule) {
     Label quiet = new Label();
     Label failed = new Label();
@@ -158,7 +169,7 @@ final class NodeCode {
     code.visitInsn(RETURN);
   }
 
-  /** {@code boolean atomsG_W()}: sets one word of atoms; false if one failed. */
+  /** {@code boolean atomsG_W(Frame)}: sets one word of atoms; false if one failed. */
   void atoms(List<Node> atoms, int word) {
     int bits = local(2);
     int fine = local(1);
@@ -313,8 +324,12 @@ final class NodeCode {
     if (node.op() instanceof Op.Leaf) {
       push(node.id());
       frame("leaf", "(I)I");
+    } else if (here.test(node)) {
+      code.visitMethodInsn(
+          INVOKESTATIC, owner, "n" + node.id(), "(L" + Emitter.FRAME + ";)I", false);
     } else {
-      code.visitMethodInsn(INVOKESPECIAL, owner, "n" + node.id(), "()I", false);
+      push(node.id());
+      frame("compute", "(I)I");
     }
     code.visitVarInsn(ISTORE, state);
     code.visitLabel(known);
