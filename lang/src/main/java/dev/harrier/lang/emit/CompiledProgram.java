@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,7 @@ public final class CompiledProgram implements RuleProgram {
   private static final String OTHER = "";
 
   private final Program program;
+  private final Function<Plan, Partition> partitioning;
   private final InterpretedProgram interpreted;
   private final boolean compilable;
   private final Set<String> eventTypes;
@@ -37,6 +39,11 @@ public final class CompiledProgram implements RuleProgram {
   private record Variant(String eventType, FeatureMode features) {}
 
   public CompiledProgram(Program program) {
+    this(program, Partition::new);
+  }
+
+  CompiledProgram(Program program, Function<Plan, Partition> partitioning) {
+    this.partitioning = partitioning;
     this.program = program;
     this.interpreted = new InterpretedProgram(program);
     this.compilable = compilable(program);
@@ -100,12 +107,13 @@ public final class CompiledProgram implements RuleProgram {
   private FrameFactory compile(Variant variant) {
     String type = variant.eventType().equals(OTHER) ? null : variant.eventType();
     Plan plan = Planner.plan(program, type, variant.features());
-    Emitter.Emitted emitted = Emitter.emit(plan);
+    Partition partition = partitioning.apply(plan);
+    Emitter.Emitted emitted = Emitter.emit(plan, partition);
     List<Part> parts = new ArrayList<>();
     for (byte[] classFile : emitted.classes()) {
       parts.add(instance(classFile));
     }
-    return new FrameFactory(plan, List.copyOf(parts), emitted.constants());
+    return new FrameFactory(plan, partition, List.copyOf(parts), emitted.constants());
   }
 
   private static Part instance(byte[] classFile) {
@@ -121,9 +129,10 @@ public final class CompiledProgram implements RuleProgram {
     }
   }
 
-  private record FrameFactory(Plan plan, List<Part> parts, Object[] constants) {
+  private record FrameFactory(
+      Plan plan, Partition partition, List<Part> parts, Object[] constants) {
     Frame newFrame() {
-      return new Frame(plan, parts, constants);
+      return new Frame(plan, partition, parts, constants);
     }
   }
 }

@@ -56,8 +56,7 @@ final class Emitter {
    */
   record Emitted(List<byte[]> classes, Object[] constants) {}
 
-  static Emitted emit(Plan plan) {
-    Partition partition = new Partition(plan);
+  static Emitted emit(Plan plan, Partition partition) {
     List<Object> constants = new ArrayList<>();
     List<byte[]> classes = new ArrayList<>();
     for (int part = 0; part < partition.classes(); part++) {

@@ -91,10 +91,10 @@ final class Frame implements EventContext {
   /**
    * @param parts the generated code, shared by all frames of the plan
    */
-  Frame(Plan plan, List<Part> parts, Object[] constants) {
+  Frame(Plan plan, Partition partition, List<Part> parts, Object[] constants) {
     this.plan = plan;
     this.parts = parts.toArray(Part[]::new);
-    this.partition = new Partition(plan);
+    this.partition = partition;
     this.constants = constants;
     int count = plan.nodes().size();
     nodes = plan.nodes().toArray(Node[]::new);

@@ -18,9 +18,13 @@ final class Partition {
   private final int rules;
 
   Partition(Plan plan) {
+    this(plan, MAX_NODES, MAX_RULES);
+  }
+
+  Partition(Plan plan, int maxNodes, int maxRules) {
     int kept = (int) plan.nodes().stream().filter(Node::memo).count();
     rules = plan.rules().size();
-    parts = 1 + Math.max((kept - 1) / MAX_NODES, (rules - 1) / MAX_RULES);
+    parts = 1 + Math.max((kept - 1) / maxNodes, (rules - 1) / maxRules);
     partOfNode = new int[plan.nodes().size()];
     int seen = 0;
     for (Node node : plan.nodes()) {
