@@ -58,13 +58,26 @@ public final class CommandLineInterface {
   public static int run(
       String[] arguments, InputStream in, OutputStream out, OutputStream err, boolean terminal) {
     Streams streams = Streams.of(in, out, err, terminal);
-    int code = commands(streams).execute(arguments);
+    int code = execute(arguments, streams);
     try {
       streams.out().flush();
     } catch (IOException e) {
       return code == OK ? failed(e, streams) : code;
     }
     return code;
+  }
+
+  private static int execute(String[] arguments, Streams streams) {
+    try {
+      return commands(streams).execute(arguments);
+    } catch (OutOfMemoryError full) {
+      return say(
+          "out of memory; HARRIER_JAVA_OPTS=-Xmx4g gives more to `./harrier`", WORLD_FAILED, streams);
+    } catch (Error | RuntimeException ours) {
+      streams.err().println("harrier: a fault of harrier itself, please report it with these lines:");
+      ours.printStackTrace(streams.err());
+      return WORLD_FAILED;
+    }
   }
 
   private static CommandLine commands(Streams streams) {
