@@ -53,10 +53,15 @@ public final class LabelChanges {
 
     public Outcome {
       labels = Collections.unmodifiableMap(new TreeMap<>(labels));
-      added = added.stream().sorted().toList();
-      removed = removed.stream().sorted().toList();
-      updated = updated.stream().sorted().toList();
-      dropped = dropped.stream().sorted(ORDER).toList();
+      added = sorted(added, Comparator.naturalOrder());
+      removed = sorted(removed, Comparator.naturalOrder());
+      updated = sorted(updated, Comparator.naturalOrder());
+      dropped = sorted(dropped, ORDER);
+    }
+
+    /** Nearly always none or one. */
+    private static <T> List<T> sorted(List<T> items, Comparator<? super T> order) {
+      return items.size() < 2 ? List.copyOf(items) : items.stream().sorted(order).toList();
     }
   }
 
@@ -89,12 +94,13 @@ public final class LabelChanges {
 
   /** Whether all reasons of the state have expired; a state without reasons has not. */
   public static boolean expired(LabelState state, long atMicros) {
-    return !state.reasons().isEmpty()
-        && state.reasons().values().stream()
-            .allMatch(
-                reason ->
-                    reason.expiresAtMicros() != null
-                        && reason.expiresAtMicros() + EXPIRY_SLACK_MICROS < atMicros);
+    for (LabelReason reason : state.reasons().values()) {
+      Long expiresAt = reason.expiresAtMicros();
+      if (expiresAt == null || expiresAt + EXPIRY_SLACK_MICROS >= atMicros) {
+        return false;
+      }
+    }
+    return !state.reasons().isEmpty();
   }
 
   /** The lists while a request is applied. */
@@ -117,8 +123,10 @@ public final class LabelChanges {
 
     /** Applies the wishes for one label. */
     void change(List<LabelChange> wishes) {
-      LabelStatus highest =
-          Collections.max(wishes.stream().map(LabelChange::status).toList());
+      LabelStatus highest = LabelStatus.REMOVED;
+      for (LabelChange wish : wishes) {
+        highest = wish.status().compareTo(highest) > 0 ? wish.status() : highest;
+      }
       List<LabelChange> winners = new ArrayList<>();
       for (LabelChange wish : wishes) {
         if (wish.status() == highest) {
