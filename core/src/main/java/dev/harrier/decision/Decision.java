@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param verdict strongest known word among {@code verdicts}
  * @param verdicts verdict words in the order in which they were declared
  * @param fired names of the rules that are true, in program order
- * @param failed rules that ended in a failure, in program order; with {@code features=used} only among those that were evaluated
- * @param skipped rules that could not be evaluated because a fact they need is missing (a silent failure), in program order
+ * @param failed rules that ended in a failure, in program order; with {@code features=used} only
+ *     among those that were evaluated
+ * @param skipped rules that could not be evaluated because a fact they need is missing (a silent
+ *     failure), in program order
  * @param effects effects in program order
  * @param shadowEffects effects of shadow rules: recorded, never carried out
- * @param features output features by name, in program order; null is a failed or absent value; other values are {@link Boolean}, {@link Long},
- *     {@link java.math.BigInteger}, {@link Double}, {@link String}, {@link List} of these, or {@link Opaque}. Empty when features were not asked for
+ * @param features output features by name, in program order; null is a failed or absent value;
+ *     other values are {@link Boolean}, {@link Long}, {@link java.math.BigInteger}, {@link Double},
+ *     {@link String}, {@link List} of these, or {@link Opaque}. Empty when features were not asked
+ *     for
  * @param failures counted failures; their number is the error count
  * @param audits one entry per {@code WhenRules} that ran; empty unless all nodes were evaluated
  */

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Something to be done, as a value. Each carries the names of the rules that asked for it, in the order of {@code rules_any}. */
+/**
+ * Something to be done, as a value. Each carries the names of the rules that asked for it, in the
+ * order of {@code rules_any}.
+ */
 public sealed interface Effect {
   List<String> rules();
 
@@ -21,7 +24,8 @@ public sealed interface Effect {
    * @param suppressed the condition of {@code apply_if} failed: recorded, never applied
    * @param applyIf name of the rule given as {@code apply_if}; null if none was given
    * @param applyIfTrue whether that rule holds; true when none was given
-   * @param reasons description and features of each passing rule, by rule name: what becomes the label's reasons
+   * @param reasons description and features of each passing rule, by rule name: what becomes the
+   *     label's reasons
    */
   record ChangeLabel(
       EntityKey entity,
@@ -64,7 +68,8 @@ public sealed interface Effect {
    * An effect for one sink, such as {@code atproto_label}.
    *
    * @param kind name of the sink's effect
-   * @param arguments its arguments in order of declaration; values are null, text, numbers or booleans
+   * @param arguments its arguments in order of declaration; values are null, text, numbers or
+   *     booleans
    */
   record External(String kind, Map<String, @Nullable Object> arguments, List<String> rules)
       implements Effect {

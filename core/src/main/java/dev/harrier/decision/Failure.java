@@ -1,7 +1,8 @@
 package dev.harrier.decision;
 
 /**
- * A counted failure of one node of the rule program on one event: the data's fault, kept as a value.
+ * A counted failure of one node of the rule program on one event: the data's fault, kept as a
+ * value.
  *
  * @param kind short class of failure, such as {@code InvalidJsonType}
  * @param message what was found and what was expected

@@ -14,8 +14,8 @@ public final class LabelRequests {
   private LabelRequests() {}
 
   /**
-   * The wishes of all label effects that are to be applied, by entity in order of first appearance. Suppressed effects and those whose {@code apply_if} is
-   * false ask for nothing.
+   * The wishes of all label effects that are to be applied, by entity in order of first appearance.
+   * Suppressed effects and those whose {@code apply_if} is false ask for nothing.
    *
    * @param timeMicros the event's time, from which reasons last
    */

@@ -11,7 +11,10 @@ public enum Verdict {
   HOLD,
   DENY;
 
-  /** Returns the strongest known word among {@code words}, case ignored; unknown words rank as {@link #ALLOW}. */
+  /**
+   * Returns the strongest known word among {@code words}, case ignored; unknown words rank as
+   * {@link #ALLOW}.
+   */
   public static Verdict strongest(List<String> words) {
     Verdict strongest = ALLOW;
     for (String word : words) {

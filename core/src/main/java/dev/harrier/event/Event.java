@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * Something that happened on the platform, as the engine sees it.
  *
- * <p>The payload is not copied: {@code data} and {@code secretData} are nodes of parsed documents that belong to whoever made the event, and must not be
- * reused before the decision has been taken.
+ * <p>The payload is not copied: {@code data} and {@code secretData} are nodes of parsed documents
+ * that belong to whoever made the event, and must not be reused before the decision has been taken.
  */
 public final class Event {
   /** Node of an absent payload. */

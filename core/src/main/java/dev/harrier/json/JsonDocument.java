@@ -7,9 +7,11 @@ import java.util.Arrays;
 /**
  * A parsed JSON text as a flat tape of nodes over its bytes.
  *
- * <p>A node is an int. Children of a container follow it in document order; {@link #nextSibling} skips a whole subtree. Members of an object are their value
- * nodes, whose key is asked of the member itself. Nothing is decoded before it is asked for, but ints. A document that a {@link JsonParser} hands out is
- * valid until the parser's next use, and as long as the bytes stay as they are.
+ * <p>A node is an int. Children of a container follow it in document order; {@link #nextSibling}
+ * skips a whole subtree. Members of an object are their value nodes, whose key is asked of the
+ * member itself. Nothing is decoded before it is asked for, but ints. A document that a {@link
+ * JsonParser} hands out is valid until the parser's next use, and as long as the bytes stay as they
+ * are.
  */
 public final class JsonDocument {
   /** No such node. */
@@ -176,7 +178,9 @@ public final class JsonDocument {
     return Arrays.equals(bytes, start, start + length, name, 0, length);
   }
 
-  /** The object's member of that name, the last one where the name is duplicated, or {@link #NONE}. */
+  /**
+   * The object's member of that name, the last one where the name is duplicated, or {@link #NONE}.
+   */
   public int member(int object, String name) {
     byte[] key = name.getBytes(StandardCharsets.UTF_8);
     int found = NONE;

@@ -1,6 +1,9 @@
 package dev.harrier.json;
 
-/** Bytes that are not JSON: what was found, what was expected, and at which byte. Carries no stack trace. */
+/**
+ * Bytes that are not JSON: what was found, what was expected, and at which byte. Carries no stack
+ * trace.
+ */
 public final class JsonException extends Exception {
   private final int offset;
 

@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * Reads floats from validated JSON.
  *
- * <p>Up to 15 significant digits and a power of ten up to 22, both factors are exact doubles and one operation rounds once, so the result is correctly
- * rounded (Clinger, "How to read floating point numbers accurately", PLDI 1990, §3). Everything else goes to {@link Double#parseDouble}.
+ * <p>Up to 15 significant digits and a power of ten up to 22, both factors are exact doubles and
+ * one operation rounds once, so the result is correctly rounded (Clinger, "How to read floating
+ * point numbers accurately", PLDI 1990, §3). Everything else goes to {@link Double#parseDouble}.
  */
 final class JsonNumbers {
   private static final double[] POWERS = new double[23];

@@ -6,12 +6,15 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Parses JSON (RFC 8259, UTF-8) into a reused {@link JsonDocument}, in one pass that validates every byte. Owned by one thread; allocates nothing once its
- * arrays have grown to the size of the largest text.
+ * Parses JSON (RFC 8259, UTF-8) into a reused {@link JsonDocument}, in one pass that validates
+ * every byte. Owned by one thread; allocates nothing once its arrays have grown to the size of the
+ * largest text.
  *
- * <p>The content of strings, most of an event, is read eight bytes at a time: one word operation finds whether any of them is a quote, a backslash, a
- * control character or beyond ASCII (Mycroft's zero-byte test; Lemire and Langdale, "Parsing gigabytes of JSON per second", VLDB Journal 2019, give the
- * idea of looking at structure by words). Nesting is a loop over an explicit stack, so that no input can exhaust the thread's.
+ * <p>The content of strings, most of an event, is read eight bytes at a time: one word operation
+ * finds whether any of them is a quote, a backslash, a control character or beyond ASCII (Mycroft's
+ * zero-byte test; Lemire and Langdale, "Parsing gigabytes of JSON per second", VLDB Journal 2019,
+ * give the idea of looking at structure by words). Nesting is a loop over an explicit stack, so
+ * that no input can exhaust the thread's.
  */
 public final class JsonParser {
   /** Deepest nesting accepted. */
@@ -338,7 +341,10 @@ public final class JsonParser {
     }
   }
 
-  /** Checks one character beyond ASCII: shortest form, no surrogate, within Unicode (Unicode 15, table 3-7). */
+  /**
+   * Checks one character beyond ASCII: shortest form, no surrogate, within Unicode (Unicode 15,
+   * table 3-7).
+   */
   private int character(int start) throws JsonException {
     int first = bytes[start] & 0xff;
     int length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;

@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How a request changes the labels of one entity: a pure function from state and wishes to a new state and an account of what became of every wish.
+ * How a request changes the labels of one entity: a pure function from state and wishes to a new
+ * state and an account of what became of every wish.
  *
- * <p>Of several wishes for one label the highest status wins; those for another status are dropped as conflicting. An automatic change does not override a
- * manual status that has not expired. A wish for the status that the label has adds its reason; any other replaces the reasons, and the old status is
- * remembered. A state has expired when all its reasons have, and is then replaced even by its own status. (sml.md 1.9, recorded cases of section 1.9)
+ * <p>Of several wishes for one label the highest status wins; those for another status are dropped
+ * as conflicting. An automatic change does not override a manual status that has not expired. A
+ * wish for the status that the label has adds its reason; any other replaces the reasons, and the
+ * old status is remembered. A state has expired when all its reasons have, and is then replaced
+ * even by its own status. (sml.md 1.9, recorded cases of section 1.9)
  */
 public final class LabelChanges {
   /** A reason counts as expired only this long after its end. */
@@ -36,7 +39,8 @@ public final class LabelChanges {
    * What became of a request.
    *
    * @param labels the entity's labels afterwards
-   * @param added labels that now have an adding status and had another one; sorted, like the other lists
+   * @param added labels that now have an adding status and had another one; sorted, like the other
+   *     lists
    * @param removed labels that now have a removing status and had another one
    * @param updated labels that kept their status
    * @param dropped one entry per wish not granted, by label and refusal
@@ -73,10 +77,7 @@ public final class LabelChanges {
    * @param atMicros the event's time: reasons are created, and others have expired, as of it
    */
   public static Outcome apply(
-      EntityKey entity,
-      Map<String, LabelState> labels,
-      List<LabelChange> changes,
-      long atMicros) {
+      EntityKey entity, Map<String, LabelState> labels, List<LabelChange> changes, long atMicros) {
     Work work = new Work(labels, atMicros);
     Map<String, List<LabelChange>> byLabel = new TreeMap<>();
     for (LabelChange change : changes) {

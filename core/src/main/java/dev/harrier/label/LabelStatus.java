@@ -1,6 +1,9 @@
 package dev.harrier.label;
 
-/** Status of one label on one entity; the ordinal is the wire form, and the higher one wins within a request. */
+/**
+ * Status of one label on one entity; the ordinal is the wire form, and the higher one wins within a
+ * request.
+ */
 public enum LabelStatus {
   REMOVED,
   ADDED,

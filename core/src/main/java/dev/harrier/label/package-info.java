@@ -1,4 +1,6 @@
-/** Labels: durable, expiring, sourced statements about entities, and the rules by which they change. */
+/**
+ * Labels: durable, expiring, sourced statements about entities, and the rules by which they change.
+ */
 @NullMarked
 package dev.harrier.label;
 

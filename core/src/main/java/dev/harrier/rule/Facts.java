@@ -5,14 +5,17 @@ import dev.harrier.label.LabelState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What rules may read besides the event, and the per-entity state that counters keep. Event time throughout; owned by one thread. */
+/**
+ * What rules may read besides the event, and the per-entity state that counters keep. Event time
+ * throughout; owned by one thread.
+ */
 public interface Facts {
   /** Labels of the entity by label name; empty if it has none. */
   Map<String, LabelState> labels(EntityKey entity);
 
   /**
-   * Counts the event at {@code timeMicros} into the sliding window of {@code key} and returns the exact count in {@code (time − window, time]}, this event
-   * included, at most {@code cap}.
+   * Counts the event at {@code timeMicros} into the sliding window of {@code key} and returns the
+   * exact count in {@code (time − window, time]}, this event included, at most {@code cap}.
    */
   long incrementWindow(String key, long timeMicros, long windowMicros, long cap);
 

@@ -46,7 +46,11 @@ final class JsonParserTest {
   void intsAreExactAtAndBeyond64Bits() throws Exception {
     for (String text :
         new String[] {
-          "9223372036854775807", "-9223372036854775808", "9223372036854775808", "-0", "123456789012345678901234567890"
+          "9223372036854775807",
+          "-9223372036854775808",
+          "9223372036854775808",
+          "-0",
+          "123456789012345678901234567890"
         }) {
       JsonDocument json = parse(text);
       assertThat(json.bigIntegerValue(0)).as(text).isEqualTo(new BigInteger(text));
@@ -105,8 +109,7 @@ final class JsonParserTest {
   void nestingIsBounded() throws Exception {
     int depth = JsonParser.MAX_DEPTH;
     assertThat(parse("[".repeat(depth) + "]".repeat(depth)).kind(0)).isEqualTo(JsonKind.ARRAY);
-    refused(
-        "[".repeat(100_000), depth + 1, "nested deeper than " + depth + " levels");
+    refused("[".repeat(100_000), depth + 1, "nested deeper than " + depth + " levels");
   }
 
   @Test
@@ -182,7 +185,19 @@ final class JsonParserTest {
   }
 
   private static void string(SplittableRandom random, StringBuilder out) {
-    String[] pieces = {"a", "bc def ghi jkl", "\u00e9", "\u20ac", "\ud83d\ude00", "\\n", "\\\"", "\\u00e9", "\\\\", "'", "\u007f"};
+    String[] pieces = {
+      "a",
+      "bc def ghi jkl",
+      "\u00e9",
+      "\u20ac",
+      "\ud83d\ude00",
+      "\\n",
+      "\\\"",
+      "\\u00e9",
+      "\\\\",
+      "'",
+      "\u007f"
+    };
     out.append('"');
     for (int i = random.nextInt(6); i > 0; i--) {
       out.append(pieces[random.nextInt(pieces.length)]);
@@ -219,8 +234,7 @@ final class JsonParserTest {
         expected
             .properties()
             .forEach(
-                entry ->
-                    same(seed, json, json.member(node, entry.getKey()), entry.getValue()));
+                entry -> same(seed, json, json.member(node, entry.getKey()), entry.getValue()));
       }
     }
   }
@@ -232,8 +246,7 @@ final class JsonParserTest {
   private static void refused(String text, int offset, String message) {
     assertThatThrownBy(() -> parse(text))
         .as(text)
-        .isInstanceOfSatisfying(
-            JsonException.class, e -> assertThat(e.offset()).isEqualTo(offset))
+        .isInstanceOfSatisfying(JsonException.class, e -> assertThat(e.offset()).isEqualTo(offset))
         .hasMessage(message);
   }
 }

@@ -12,7 +12,10 @@ final class Terminal {
 
   private Terminal() {}
 
-  /** Whether standard error is a terminal: asked of the system where it tells, else guessed from the console. */
+  /**
+   * Whether standard error is a terminal: asked of the system where it tells, else guessed from the
+   * console.
+   */
   static boolean watchesErrors() {
     if ("dumb".equals(System.getenv("TERM"))) {
       return false;

@@ -16,8 +16,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Warnings of the strict dialect: a rule that no {@code WhenRules} uses, a feature that nothing reads, a condition that is the same on every event. The
- * project means what it says all the same.
+ * Warnings of the strict dialect: a rule that no {@code WhenRules} uses, a feature that nothing
+ * reads, a condition that is the same on every event. The project means what it says all the same.
  */
 final class Advice {
   static final String CODE = "Advice";

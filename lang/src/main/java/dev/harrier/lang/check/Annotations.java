@@ -47,8 +47,7 @@ final class Annotations {
           "ExtractSecret", Wrapper.EXTRACT_SECRET);
 
   private static final List<String> GENERICS =
-      List.of(
-          "Entity", "ExtractLiteral", "ExtractSecret", "List", "Optional", "Secret", "Union");
+      List.of("Entity", "ExtractLiteral", "ExtractSecret", "List", "Optional", "Secret", "Union");
 
   private static final String UNKNOWN =
       "can only check dynamic return values of simple types or `Entity`, `ExtractLiteral`,"
@@ -177,8 +176,7 @@ final class Annotations {
           "got " + arguments.size() + " arguments");
       return null;
     }
-    if (arguments.size() == 2
-        && !SourceText.annotation(arguments.get(1)).equals("None")) {
+    if (arguments.size() == 2 && !SourceText.annotation(arguments.get(1)).equals("None")) {
       findings.error(
           check,
           "`Optional` can't have arguments of different types or duplicate types",
@@ -197,8 +195,7 @@ final class Annotations {
   private @Nullable Type list(GenericAnnotation generic) {
     List<Annotation> arguments = generic.arguments();
     if (arguments.size() > 1) {
-      List<Related> rest =
-          arguments.stream().skip(2).map(a -> Findings.at(a.span())).toList();
+      List<Related> rest = arguments.stream().skip(2).map(a -> Findings.at(a.span())).toList();
       findings.error(
           check,
           "unexpected additional variants to `List[...]`",
@@ -245,7 +242,10 @@ final class Annotations {
     return null;
   }
 
-  /** A type inside a generic: simple, except that wrappers hold anything, and that strict lists and options may nest. */
+  /**
+   * A type inside a generic: simple, except that wrappers hold anything, and that strict lists and
+   * options may nest.
+   */
   private @Nullable Type inside(Annotation annotation, String generic) {
     if (annotation instanceof SimpleAnnotation simple) {
       Type type = SIMPLE.get(simple.name());
@@ -267,7 +267,9 @@ final class Annotations {
     GenericAnnotation inner = (GenericAnnotation) annotation;
     boolean wrapper = WRAPPERS.containsKey(generic);
     boolean nests =
-        strict && generic.equals("Optional") && !WRAPPERS.containsKey(inner.name())
+        strict
+            && generic.equals("Optional")
+            && !WRAPPERS.containsKey(inner.name())
             && !inner.name().equals("Optional");
     return wrapper || nests ? generic(inner) : nested(inner);
   }

@@ -25,7 +25,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Every call names a function, gives it the arguments it needs and no others, and constants that it accepts. */
+/**
+ * Every call names a function, gives it the arguments it needs and no others, and constants that it
+ * accepts.
+ */
 final class CallArguments {
   /** A keyword that functions with further keywords use themselves. */
   private static final String RESERVED = "extra_arguments";
@@ -201,19 +204,14 @@ final class CallArguments {
     use.call().arguments().forEach(argument -> given.add(argument.name()));
     CallSite site =
         new CallSite(
-            use.assignedTo(),
-            use.call().span().toString(),
-            given,
-            project.lists,
-            project.strict());
+            use.assignedTo(), use.call().span().toString(), given, project.lists, project.strict());
     try {
       return preparation.prepare(values, site);
     } catch (BadArgument e) {
       for (Problem problem : e.problems()) {
         Known argument = problem.argument() == null ? null : known.get(problem.argument());
         Span span = argument == null ? use.call().span() : argument.literal().span();
-        findings.error(
-            Checks.CALL_ARGUMENTS, problem.message(), span, problem.hints(), List.of());
+        findings.error(Checks.CALL_ARGUMENTS, problem.message(), span, problem.hints(), List.of());
       }
       return null;
     }

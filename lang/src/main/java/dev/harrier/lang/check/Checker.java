@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks a project and turns it into a {@link Program}.
  *
- * <p>Parsing comes first; if it fails, only its errors are reported. Then every check runs whose preconditions hold, so that independent mistakes are
- * reported together:
+ * <p>Parsing comes first; if it fails, only its errors are reported. Then every check runs whose
+ * preconditions hold, so that independent mistakes are reported together:
  *
  * <pre>
  * NoUnusedLocals, ValidateCallRValue, ConfigValidator         always
@@ -47,7 +47,9 @@ public final class Checker {
     }
   }
 
-  /** Checks with the dialect that the project's configuration states, or {@code override} if given. */
+  /**
+   * Checks with the dialect that the project's configuration states, or {@code override} if given.
+   */
   public static Result check(Sources sources, @Nullable Dialect override) {
     return check(sources, override, StandardFunctions.all());
   }
@@ -61,11 +63,9 @@ public final class Checker {
     }
     Configuration configuration = ConfigFiles.read(sources.config().values(), findings);
     Map<String, ValueList> lists = ListFiles.read(sources.lists().values(), findings);
-    Dialect stated =
-        configuration.dialect() == null ? Dialect.COMPAT : configuration.dialect();
+    Dialect stated = configuration.dialect() == null ? Dialect.COMPAT : configuration.dialect();
     Project project =
-        new Project(
-            override == null ? stated : override, units, functions, configuration, lists);
+        new Project(override == null ? stated : override, units, functions, configuration, lists);
     Program program = check(project, findings, version(sources));
     return new Result(findings.failed() ? null : program, findings.sorted());
   }

@@ -1,6 +1,9 @@
 package dev.harrier.lang.check;
 
-/** Names of the checks, as {@code Diagnostic.code} says them. They are the reference's names of its validators. */
+/**
+ * Names of the checks, as {@code Diagnostic.code} says them. They are the reference's names of its
+ * validators.
+ */
 final class Checks {
   static final String CONFIG = "ConfigValidator";
   static final String UNIQUE_NAMES = "UniqueStoredNames";

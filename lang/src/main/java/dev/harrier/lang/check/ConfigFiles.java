@@ -17,10 +17,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the configuration: {@code config.yaml}, or {@code config/*.yaml} merged, and checks the sections that the language knows.
+ * Reads the configuration: {@code config.yaml}, or {@code config/*.yaml} merged, and checks the
+ * sections that the language knows.
  *
- * <p>The places of the messages are the reference's: a mistake inside a label is shown where the labels begin, an unknown field of a label where the file
- * begins. Its paths name the section twice.
+ * <p>The places of the messages are the reference's: a mistake inside a label is shown where the
+ * labels begin, an unknown field of a label where the file begins. Its paths name the section
+ * twice.
  */
 final class ConfigFiles {
   /** Sections of the stock language whose content is not looked into beyond being a mapping. */
@@ -80,8 +82,7 @@ final class ConfigFiles {
               Value other = a.values().get(key);
               String inner = path + key;
               values.put(
-                  key,
-                  other == null ? value : merge(other, value, inner, a.key(key), b.key(key)));
+                  key, other == null ? value : merge(other, value, inner, a.key(key), b.key(key)));
             });
     return new Mapping(a.span(), values, keys);
   }

@@ -29,6 +29,5 @@ record Configuration(
    * @param validFor entity types; null if it is valid for all
    * @param validForSpan where they stand
    */
-  record Label(
-      String name, @Nullable List<String> validFor, @Nullable Span validForSpan) {}
+  record Label(String name, @Nullable List<String> validFor, @Nullable Span validForSpan) {}
 }

@@ -12,8 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Constant arguments: a literal, a list of literals, a negated number, or a name that is assigned one of these in the same file or in an imported one. A
- * mistake is told where the literal stands, not where its name is used.
+ * Constant arguments: a literal, a list of literals, a negated number, or a name that is assigned
+ * one of these in the same file or in an imported one. A mistake is told where the literal stands,
+ * not where its name is used.
  */
 final class Constants {
   /**

@@ -107,8 +107,7 @@ final class DefinedNames {
 
   private void report(
       Name name, String message, String hint, @Nullable String lead, @Nullable Assign place) {
-    List<Related> related =
-        place == null ? List.of() : List.of(Findings.at(place.target().span()));
+    List<Related> related = place == null ? List.of() : List.of(Findings.at(place.target().span()));
     findings.error(Checks.DEFINED_NAMES, message, name.span(), List.of(hint), related, lead);
   }
 }

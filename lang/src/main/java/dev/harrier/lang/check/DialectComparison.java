@@ -27,13 +27,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The places of a project at which the two dialects would differ.
  *
- * <p>First what one of them accepts and the other does not; then, if either accepts the project, every expression whose value may differ on some event. An
- * expression that cannot fail, or arithmetic whose operands are known, is not listed.
+ * <p>First what one of them accepts and the other does not; then, if either accepts the project,
+ * every expression whose value may differ on some event. An expression that cannot fail, or
+ * arithmetic whose operands are known, is not listed.
  */
 public final class DialectComparison {
   /** Functions of the stock library that collect their result in a set. */
-  private static final Set<String> UNORDERED =
-      Set.of("StringExtractURLs", "StringExtractDomains");
+  private static final Set<String> UNORDERED = Set.of("StringExtractURLs", "StringExtractDomains");
 
   /**
    * One place.
@@ -53,7 +53,10 @@ public final class DialectComparison {
     this.mayFail = new boolean[program.definitions().size()];
   }
 
-  /** Returns all differences in order of place; none if neither dialect accepts the project for the same reasons. */
+  /**
+   * Returns all differences in order of place; none if neither dialect accepts the project for the
+   * same reasons.
+   */
   public static List<Difference> compare(Sources sources) {
     Checker.Result compat = Checker.check(sources, Dialect.COMPAT);
     Checker.Result strict = Checker.check(sources, Dialect.STRICT);
@@ -64,8 +67,7 @@ public final class DialectComparison {
       new DialectComparison(program, differences).walk();
     }
     return differences.stream()
-        .sorted(
-            Comparator.comparing(Difference::span).thenComparing(Difference::subject))
+        .sorted(Comparator.comparing(Difference::span).thenComparing(Difference::subject))
         .toList();
   }
 
@@ -76,15 +78,13 @@ public final class DialectComparison {
     for (Diagnostic error : inCompat) {
       if (!inStrict.contains(error)) {
         differences.add(
-            new Difference(
-                error.span(), "check", "error: " + error.message(), accepted(strict)));
+            new Difference(error.span(), "check", "error: " + error.message(), accepted(strict)));
       }
     }
     for (Diagnostic error : inStrict) {
       if (!inCompat.contains(error)) {
         differences.add(
-            new Difference(
-                error.span(), "check", accepted(compat), "error: " + error.message()));
+            new Difference(error.span(), "check", accepted(compat), "error: " + error.message()));
       }
     }
   }
@@ -302,12 +302,13 @@ public final class DialectComparison {
   private static boolean risky(Term.Binary binary) {
     return switch (binary.operator()) {
       case POWER, LEFT_SHIFT, RIGHT_SHIFT -> true;
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, FLOOR_DIVIDE, MODULO, BIT_OR, BIT_XOR, BIT_AND ->
-          false;
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, FLOOR_DIVIDE, MODULO, BIT_OR, BIT_XOR, BIT_AND -> false;
     };
   }
 
-  /** A call can fail unless it only reads the event; a default keeps it from failing if that cannot. */
+  /**
+   * A call can fail unless it only reads the event; a default keeps it from failing if that cannot.
+   */
   private boolean fails(Term.Call call) {
     return switch (call.function().name()) {
       case "GetActionName", "StringLength", "ListLength", "TimeDelta", "DeclareVerdict", "Entity" ->

@@ -26,8 +26,7 @@ final class DynamicCalls {
     }
   }
 
-  private static void assigned(
-      Project project, Assign assign, String function, Findings findings) {
+  private static void assigned(Project project, Assign assign, String function, Findings findings) {
     String target = assign.target().identifier();
     if (assign.annotation() == null) {
       findings.error(

@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the expressions of one file into typed terms. A mistake is reported once, where it is made: a term whose type cannot be told has type {@code
- * Any}, which goes with nearly everything.
+ * Turns the expressions of one file into typed terms. A mistake is reported once, where it is made:
+ * a term whose type cannot be told has type {@code Any}, which goes with nearly everything.
  */
 final class ExpressionTypes {
   private static final Type PRINTABLE =
@@ -384,15 +384,17 @@ final class ExpressionTypes {
     return arguments;
   }
 
-  private Term argument(
-      Expression value, @Nullable Parameter parameter, Narrowing narrowing) {
+  private Term argument(Expression value, @Nullable Parameter parameter, Narrowing narrowing) {
     boolean conditions = parameter == null || parameter.type().equals(BOOLS);
     return project.strict() && conditions && value instanceof Tree.ListLiteral list
         ? conditions(list, narrowing)
         : type(value, narrowing);
   }
 
-  /** A list of conditions in the strict dialect: what one says of a name holds for those after it, and rules count as their values. */
+  /**
+   * A list of conditions in the strict dialect: what one says of a name holds for those after it,
+   * and rules count as their values.
+   */
   private Term conditions(Tree.ListLiteral list, Narrowing narrowing) {
     Narrowing known = narrowing;
     List<Term> items = new ArrayList<>();
@@ -404,7 +406,9 @@ final class ExpressionTypes {
       items.add(as(term, Type.BOOL));
       known = known.after(item, BooleanOperator.AND, true);
     }
-    return Literals.isPlain(list) ? list(list, narrowing) : new Term.ListOf(list.span(), BOOLS, items);
+    return Literals.isPlain(list)
+        ? list(list, narrowing)
+        : new Term.ListOf(list.span(), BOOLS, items);
   }
 
   private static @Nullable Parameter parameter(Function function, String name) {
@@ -416,15 +420,10 @@ final class ExpressionTypes {
     return null;
   }
 
-  private void expect(
-      Function function, Argument argument, Term term, Type expected, String text) {
+  private void expect(Function function, Argument argument, Term term, Type expected, String text) {
     if (fit(term, expected) == Fit.NONE) {
       error(
-          "argument `"
-              + argument.name()
-              + "` to `"
-              + function.name()
-              + "` has incompatible type",
+          "argument `" + argument.name() + "` to `" + function.name() + "` has incompatible type",
           argument.value().span(),
           List.of(has(term.type()) + ", expected `" + text + "`"),
           origin(argument.value(), term.type()));
@@ -555,7 +554,9 @@ final class ExpressionTypes {
     return new Term.Rule(call.span(), name, when, text);
   }
 
-  /** The typed argument of one of the language's own forms, checked against what the form expects. */
+  /**
+   * The typed argument of one of the language's own forms, checked against what the form expects.
+   */
   Term as(Expression value, Call call, String parameter, Type expected) {
     boolean conditions = project.strict() && expected.equals(BOOLS);
     Term term =
@@ -578,9 +579,7 @@ final class ExpressionTypes {
 
   /** How the term fits; in the strict dialect a list literal of rules is also one of bools. */
   Fit fit(Term term, Type expected) {
-    return rulesAsBools(term, expected)
-        ? Fit.UNWRAPPED
-        : Compatibility.fit(term.type(), expected);
+    return rulesAsBools(term, expected) ? Fit.UNWRAPPED : Compatibility.fit(term.type(), expected);
   }
 
   private boolean rulesAsBools(Term term, Type expected) {
@@ -626,8 +625,7 @@ final class ExpressionTypes {
 
   /** Where a name comes from, if the expression is one. */
   List<Related> origin(Expression expression, Type type) {
-    Definition definition =
-        expression instanceof Name name ? definitions.of(name, path) : null;
+    Definition definition = expression instanceof Name name ? definitions.of(name, path) : null;
     return definition == null
         ? List.of()
         : List.of(
@@ -644,7 +642,10 @@ final class ExpressionTypes {
     findings.error(Checks.TYPES, message, span, hints, related);
   }
 
-  /** Whether the value is a secret one passed on: by name, in a list, or through a call. Operators and comparisons give clean results. */
+  /**
+   * Whether the value is a secret one passed on: by name, in a list, or through a call. Operators
+   * and comparisons give clean results.
+   */
   boolean passesOnSecret(Expression expression) {
     return switch (expression) {
       case Name e -> {

@@ -26,8 +26,7 @@ final class Findings {
     add(Diagnostic.error(check, message, span, hints));
   }
 
-  void error(
-      String check, String message, Span span, List<String> hints, List<Related> related) {
+  void error(String check, String message, Span span, List<String> hints, List<Related> related) {
     error(check, message, span, hints, related, null);
   }
 

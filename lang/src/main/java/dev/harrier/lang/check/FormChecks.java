@@ -46,7 +46,10 @@ final class FormChecks {
     this.known = known;
   }
 
-  /** Whether the parameter is constant in a way that these checks decide, not the general rule of constants. */
+  /**
+   * Whether the parameter is constant in a way that these checks decide, not the general rule of
+   * constants.
+   */
   static boolean ownCheck(Function function, Parameter parameter) {
     return function.name().equals(Forms.RULE) && parameter.name().equals("description")
         || function.name().equals(Forms.REQUIRE) && parameter.name().equals("rule");

@@ -2,7 +2,10 @@ package dev.harrier.lang.check;
 
 import java.util.Set;
 
-/** Functions that the language itself knows: they are checked, typed or executed in a way of their own. */
+/**
+ * Functions that the language itself knows: they are checked, typed or executed in a way of their
+ * own.
+ */
 final class Forms {
   static final String JSON_DATA = "JsonData";
   static final String ENTITY_JSON = "EntityJson";

@@ -2,7 +2,10 @@ package dev.harrier.lang.check;
 
 import java.util.regex.Pattern;
 
-/** The paths that a format string can name: each interpolated name stands for any text, slashes included. */
+/**
+ * The paths that a format string can name: each interpolated name stands for any text, slashes
+ * included.
+ */
 final class Glob {
   private final String text;
   private final Pattern pattern;

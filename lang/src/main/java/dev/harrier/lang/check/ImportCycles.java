@@ -45,8 +45,7 @@ final class ImportCycles {
   private void report(List<String> cycle) {
     List<Span> spans = new ArrayList<>();
     for (int i = 1; i <= cycle.size(); i++) {
-      spans.add(
-          spanOfImport(cycle.get(i % cycle.size()), cycle.get((i + 1) % cycle.size())));
+      spans.add(spanOfImport(cycle.get(i % cycle.size()), cycle.get((i + 1) % cycle.size())));
     }
     List<Related> rest = spans.stream().skip(1).map(s -> Findings.at(s)).toList();
     findings.error(

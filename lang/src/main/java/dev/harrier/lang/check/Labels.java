@@ -12,9 +12,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Labels that rules add or remove are declared, and for the type of the entity. An entity made in the call itself is not looked at. */
+/**
+ * Labels that rules add or remove are declared, and for the type of the entity. An entity made in
+ * the call itself is not looked at.
+ */
 final class Labels {
-  /** Aliases followed from the label's entity to where it is made; names refer backwards, so this bounds only odd chains. */
+  /**
+   * Aliases followed from the label's entity to where it is made; names refer backwards, so this
+   * bounds only odd chains.
+   */
   private static final int ALIASES_MAX = 100;
 
   private final Project project;
@@ -59,8 +65,7 @@ final class Labels {
           declared.validForSpan() == null
               ? List.of()
               : List.of(
-                  Findings.at(
-                      declared.validForSpan(), "valid types for this label are set here")));
+                  Findings.at(declared.validForSpan(), "valid types for this label are set here")));
     }
   }
 

@@ -21,8 +21,7 @@ final class ListFiles {
   private static final Set<String> FIELDS =
       Set.of("name", "owner", "kind", "case_sensitive", "entries");
 
-  private static final Set<String> ENTRY_FIELDS =
-      Set.of("value", "reason", "added", "expires");
+  private static final Set<String> ENTRY_FIELDS = Set.of("value", "reason", "added", "expires");
 
   private final Findings findings;
 

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Literals {
   private Literals() {}
 
-  /** A literal, or a list of literals: a value that needs no event and is no output feature by itself. */
+  /**
+   * A literal, or a list of literals: a value that needs no event and is no output feature by
+   * itself.
+   */
   static boolean isPlain(Expression expression) {
     return switch (expression) {
       case Tree.StringLiteral e -> true;

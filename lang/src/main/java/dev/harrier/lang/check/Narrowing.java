@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names that cannot be None here: an earlier operand of the same {@code and} says {@code Name != None}, or one of the same {@code or} says {@code Name ==
- * None}.
+ * Names that cannot be None here: an earlier operand of the same {@code and} says {@code Name !=
+ * None}, or one of the same {@code or} says {@code Name == None}.
  */
 record Narrowing(Set<String> names) {
   static final Narrowing NONE = new Narrowing(Set.of());
@@ -32,7 +32,10 @@ record Narrowing(Set<String> names) {
     return new Narrowing(more);
   }
 
-  /** The name that the expression compares with None, so that where it is {@code present} the name has a value. */
+  /**
+   * The name that the expression compares with None, so that where it is {@code present} the name
+   * has a value.
+   */
   private static @Nullable Name tested(Expression expression, boolean present, boolean strict) {
     if (strict
         && expression instanceof Tree.Unary not

@@ -98,11 +98,9 @@ final class ProgramBuilder {
       define(assign, value, annotated, secret);
     }
 
-    private void define(
-        Assign assign, Term value, @Nullable Annotated annotated, boolean secret) {
+    private void define(Assign assign, Term value, @Nullable Annotated annotated, boolean secret) {
       boolean plain = Literals.isPlain(assign.value());
-      boolean literalWanted =
-          annotated != null && annotated.wrapper() == Wrapper.EXTRACT_LITERAL;
+      boolean literalWanted = annotated != null && annotated.wrapper() == Wrapper.EXTRACT_LITERAL;
       boolean extracted = !assign.target().local() && !secret && (!plain || literalWanted);
       Type type =
           annotated != null
@@ -189,24 +187,18 @@ final class ProgramBuilder {
       return Compatibility.union(members);
     }
 
-    private Term converted(
-        Assign assign, Tree.Annotation annotation, Term value, Type expected) {
+    private Term converted(Assign assign, Tree.Annotation annotation, Term value, Type expected) {
       if (types.fit(value, expected) == Fit.NONE) {
         List<Related> related = new ArrayList<>();
         related.add(
-            Findings.at(
-                annotation.span(),
-                "expected `" + TypeText.of(expected) + "` due to this"));
+            Findings.at(annotation.span(), "expected `" + TypeText.of(expected) + "` due to this"));
         related.addAll(types.origin(assign.value(), value.type()));
         findings.error(
             Checks.TYPES,
             "incompatible types in assignment",
             assign.value().span(),
             List.of(
-                ExpressionTypes.has(value.type())
-                    + ", expected `"
-                    + TypeText.of(expected)
-                    + "`"),
+                ExpressionTypes.has(value.type()) + ", expected `" + TypeText.of(expected) + "`"),
             related);
       }
       return types.as(value, expected);
@@ -264,8 +256,7 @@ final class ProgramBuilder {
             default -> throw new AssertionError("checked before: call at " + call.span());
           };
       Expression condition = Project.argument(call, "require_if");
-      Term when =
-          condition == null ? null : types.as(condition, call, "require_if", Type.BOOL);
+      Term when = condition == null ? null : types.as(condition, call, "require_if", Type.BOOL);
       return new Program.Require(call.span(), rule, candidates, when);
     }
 
@@ -276,17 +267,20 @@ final class ProgramBuilder {
           items(call, "then", Type.Special.EFFECT));
     }
 
-    /** The items of a list literal, also of one that a name stands for; otherwise the one term that gives the list. */
+    /**
+     * The items of a list literal, also of one that a name stands for; otherwise the one term that
+     * gives the list.
+     */
     private List<Term> items(Call call, String parameter, Type item) {
-      Term list =
-          types.as(Project.given(call, parameter), call, parameter, Type.listOf(item));
+      Term list = types.as(Project.given(call, parameter), call, parameter, Type.listOf(item));
       Term value =
           list instanceof Term.Reference reference
               ? definitions.at(reference.definition()).value()
               : list;
       return switch (value) {
         case Term.ListOf literal -> literal.items();
-        case Term.Constant constant when constant.value() instanceof List<?> items && items.isEmpty() ->
+        case Term.Constant constant
+            when constant.value() instanceof List<?> items && items.isEmpty() ->
             List.of();
         default -> {
           if (project.strict() && list.type().equals(Type.listOf(Type.ANY))) {
@@ -307,10 +301,7 @@ final class ProgramBuilder {
               + Project.functionName(call)
               + "` has incompatible type",
           list.span(),
-          ExpressionTypes.has(list.type())
-              + ", expected `"
-              + TypeText.of(Type.listOf(item))
-              + "`");
+          ExpressionTypes.has(list.type()) + ", expected `" + TypeText.of(Type.listOf(item)) + "`");
     }
   }
 }

@@ -20,7 +20,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The parsed files of a project and what every check asks of them: who stores which name, who calls what, who imports whom. */
+/**
+ * The parsed files of a project and what every check asks of them: who stores which name, who calls
+ * what, who imports whom.
+ */
 final class Project {
   /** Where a call stands. */
   enum Role {
@@ -97,7 +100,10 @@ final class Project {
     }
   }
 
-  /** Paths that an import lists, itself or by a name of the same file, as far as they are literals; empty for any other call. */
+  /**
+   * Paths that an import lists, itself or by a name of the same file, as far as they are literals;
+   * empty for any other call.
+   */
   List<StringLiteral> importedBy(Call call) {
     if (!Forms.IMPORT.equals(functionName(call))) {
       return List.of();
@@ -135,7 +141,10 @@ final class Project {
     return stored.getOrDefault(path, Map.of());
   }
 
-  /** The assignment that a name in a file means: in the same file, or, if global, in one that it imports; null if there is none. */
+  /**
+   * The assignment that a name in a file means: in the same file, or, if global, in one that it
+   * imports; null if there is none.
+   */
   @Nullable Assign definition(Name name, String path) {
     List<Assign> own = stored(path).get(name.identifier());
     if (own != null) {

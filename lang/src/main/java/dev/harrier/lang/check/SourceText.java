@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes parts of a program back as hints suggest them: on one line, operators in parentheses, one call replaced by a name. */
+/**
+ * Writes parts of a program back as hints suggest them: on one line, operators in parentheses, one
+ * call replaced by a name.
+ */
 final class SourceText {
   private final @Nullable Call replaced;
   private final String replacement;

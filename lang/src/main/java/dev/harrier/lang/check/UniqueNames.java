@@ -33,8 +33,7 @@ final class UniqueNames {
     }
   }
 
-  private static void report(
-      List<Assign> all, String message, String hint, Findings findings) {
+  private static void report(List<Assign> all, String message, String hint, Findings findings) {
     if (all.size() < 2) {
       return;
     }

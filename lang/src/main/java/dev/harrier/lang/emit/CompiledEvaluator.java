@@ -3,12 +3,15 @@ package dev.harrier.lang.emit;
 import dev.harrier.decision.Decision;
 import dev.harrier.event.Event;
 import dev.harrier.rule.Evaluator;
-import dev.harrier.rule.FeatureMode;
 import dev.harrier.rule.Facts;
+import dev.harrier.rule.FeatureMode;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Decides events with compiled code; what that does not handle goes to the interpreter, which gives the same answer. */
+/**
+ * Decides events with compiled code; what that does not handle goes to the interpreter, which gives
+ * the same answer.
+ */
 final class CompiledEvaluator implements Evaluator {
   private final CompiledProgram program;
   private final FeatureMode features;
@@ -26,8 +29,7 @@ final class CompiledEvaluator implements Evaluator {
 
   private Run run(String eventType) {
     String variant = program.variantOf(eventType);
-    return runs.computeIfAbsent(
-        variant, v -> new Run(program.newFrame(v, features), features));
+    return runs.computeIfAbsent(variant, v -> new Run(program.newFrame(v, features), features));
   }
 
   @Override

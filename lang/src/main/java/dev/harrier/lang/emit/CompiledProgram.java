@@ -22,8 +22,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A checked project compiled to bytecode, a few hidden classes per event type that the project tells apart and feature mode, made when the first such event
- * comes. The classes belong to this object: when it goes, they are unloaded.
+ * A checked project compiled to bytecode, a few hidden classes per event type that the project
+ * tells apart and feature mode, made when the first such event comes. The classes belong to this
+ * object: when it goes, they are unloaded.
  */
 public final class CompiledProgram implements RuleProgram {
   /** Stands for every event type that the project does not mention. */
@@ -51,8 +52,9 @@ public final class CompiledProgram implements RuleProgram {
   }
 
   /**
-   * Whether generated code can stand for the program. Two rare forms are left to the interpreter: {@code JsonData} whose flags are expressions, and {@code
-   * WhenRules} over a list that is neither written there nor named.
+   * Whether generated code can stand for the program. Two rare forms are left to the interpreter:
+   * {@code JsonData} whose flags are expressions, and {@code WhenRules} over a list that is neither
+   * written there nor named.
    */
   private static boolean compilable(Program program) {
     boolean plainReads =
@@ -99,9 +101,7 @@ public final class CompiledProgram implements RuleProgram {
 
   /** Returns a new frame for events of the variant, compiling its class on first use. */
   Frame newFrame(String variant, FeatureMode features) {
-    return variants
-        .computeIfAbsent(new Variant(variant, features), this::compile)
-        .newFrame();
+    return variants.computeIfAbsent(new Variant(variant, features), this::compile).newFrame();
   }
 
   private FrameFactory compile(Variant variant) {

@@ -18,9 +18,10 @@ import org.objectweb.asm.MethodVisitor;
 /**
  * Writes the classes of a plan, one a {@link Part}.
  *
- * <p>One method a kept node ({@code n12}), one a rule ({@code r7}), and the switches that reach them by number. Conditions are jumps; values travel
- * unboxed; a failed or absent value is a jump too, so that no exception is thrown on the usual path. Methods stay far below the size at which the JIT
- * compiler gives up: switches and sweeps are cut into chunks.
+ * <p>One method a kept node ({@code n12}), one a rule ({@code r7}), and the switches that reach
+ * them by number. Conditions are jumps; values travel unboxed; a failed or absent value is a jump
+ * too, so that no exception is thrown on the usual path. Methods stay far below the size at which
+ * the JIT compiler gives up: switches and sweeps are cut into chunks.
  */
 final class Emitter {
   static final String FRAME = "dev/harrier/lang/emit/Frame";
@@ -127,7 +128,10 @@ final class Emitter {
   }
 
   private interface Case {
-    /** Emits the code that handles {@code number}, with the frame and the number in locals 0 and 1, and returns from the method. */
+    /**
+     * Emits the code that handles {@code number}, with the frame and the number in locals 0 and 1,
+     * and returns from the method.
+     */
     void emit(MethodVisitor method, int number);
   }
 
@@ -149,7 +153,10 @@ final class Emitter {
     method.visitInsn(RETURN);
   }
 
-  /** A method of the frame and an int that switches over a range in chunks: {@code name} picks the chunk, {@code nameK} the case. */
+  /**
+   * A method of the frame and an int that switches over a range in chunks: {@code name} picks the
+   * chunk, {@code nameK} the case.
+   */
   private void dispatch(String name, String result, int from, int to, Case body) {
     int chunks = (to - from + CHUNK - 1) / CHUNK;
     String descriptor = ON_FRAME + "I)" + result;
@@ -158,8 +165,7 @@ final class Emitter {
       MethodVisitor method = method(name + chunk, descriptor);
       method.visitCode();
       method.visitVarInsn(ILOAD, 1);
-      choose(
-          method, first, Math.min(to, first + CHUNK), number -> body.emit(method, number));
+      choose(method, first, Math.min(to, first + CHUNK), number -> body.emit(method, number));
       end(method);
     }
     MethodVisitor method = writer.visitMethod(ACC_FINAL, name, descriptor, null, null);
@@ -209,7 +215,10 @@ final class Emitter {
     void emit(MethodVisitor method, int group, List<RulePlan> rules);
   }
 
-  /** A switch over groups of units; each tries the group's rules in this part that have no trigger, in chunks. */
+  /**
+   * A switch over groups of units; each tries the group's rules in this part that have no trigger,
+   * in chunks.
+   */
   private void sweeps(String name, String chunkName, List<RulePlan> rules, Chunk body) {
     List<List<Integer>> chunksOfGroup = new ArrayList<>();
     int next = 0;
@@ -235,8 +244,7 @@ final class Emitter {
         (method, group) -> {
           for (int chunk : chunksOfGroup.get(group)) {
             method.visitVarInsn(ALOAD, 0);
-            method.visitMethodInsn(
-                INVOKESTATIC, NAME, chunkName + chunk, ON_FRAME + ")V", false);
+            method.visitMethodInsn(INVOKESTATIC, NAME, chunkName + chunk, ON_FRAME + ")V", false);
           }
           method.visitInsn(RETURN);
         });

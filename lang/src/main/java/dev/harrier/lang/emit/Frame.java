@@ -25,10 +25,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What generated code stands on: the values of one event, by node, and everything that need not be bytecode.
+ * What generated code stands on: the values of one event, by node, and everything that need not be
+ * bytecode.
  *
- * <p>The generated {@link Part}s work on it. They compute each kept node at most once an event: {@link #state} says whether and how it ended, and {@link #longs},
- * {@link #doubles} or {@link #refs} hold the value. Owned by one thread, reused for all events.
+ * <p>The generated {@link Part}s work on it. They compute each kept node at most once an event:
+ * {@link #state} says whether and how it ended, and {@link #longs}, {@link #doubles} or {@link
+ * #refs} hold the value. Owned by one thread, reused for all events.
  */
 final class Frame implements EventContext {
   static final byte UNKNOWN = 0;
@@ -53,7 +55,10 @@ final class Frame implements EventContext {
   /** Literals found or, in a text beyond ASCII, not to be trusted in their absence. */
   final long[] hits;
 
-  /** By text: whether {@link #found} is exact: no character of the text turns into an ASCII letter by a case rule. */
+  /**
+   * By text: whether {@link #found} is exact: no character of the text turns into an ASCII letter
+   * by a case rule.
+   */
   final boolean[] exact;
 
   /** By text: whether it is ASCII. */
@@ -72,6 +77,7 @@ final class Frame implements EventContext {
   private final Partition partition;
   private final Node[] nodes;
   private final LeafReader reader;
+
   /** This thread's matchers, by the constant that holds the pattern. */
   private final @Nullable RegexMatcher[] matchers;
 
@@ -152,7 +158,9 @@ final class Frame implements EventContext {
     return parts[parts.length - 1].atoms(this, group);
   }
 
-  /** Tries those rules of a group that the literal scan cannot rule out and whose atoms all hold. */
+  /**
+   * Tries those rules of a group that the literal scan cannot rule out and whose atoms all hold.
+   */
   final void sweepByAtoms(int group) {
     for (int part = 0; part < partition.parts(); part++) {
       parts[part].sweepByAtoms(this, group);
@@ -233,7 +241,10 @@ final class Frame implements EventContext {
     };
   }
 
-  /** A kept int or float whose kind only the event knows: the leaf's own value, or a quotient, whose int case is the zero of a division by zero. */
+  /**
+   * A kept int or float whose kind only the event knows: the leaf's own value, or a quotient, whose
+   * int case is the zero of a division by zero.
+   */
   final Object number(int node) {
     if (nodes[node].op() instanceof Op.Leaf) {
       Object whole = refs[node];
@@ -331,7 +342,10 @@ final class Frame implements EventContext {
     return UNKNOWN;
   }
 
-  /** Whether the node fails silently on an input that is None: an order comparison in the strict dialect. */
+  /**
+   * Whether the node fails silently on an input that is None: an order comparison in the strict
+   * dialect.
+   */
   private boolean failsOnNone(Node node) {
     return plan.program().dialect() == Dialect.STRICT
         && node.op() instanceof Op.Comparison comparison
@@ -378,7 +392,10 @@ final class Frame implements EventContext {
 
   // Texts.
 
-  /** Scans a text for its literals. A text that may fold into ASCII in unusual ways counts as hit by all, none for certain. */
+  /**
+   * Scans a text for its literals. A text that may fold into ASCII in unusual ways counts as hit by
+   * all, none for certain.
+   */
   final void scan(TextPlan text) {
     int index = text.index();
     int base = hitBase[index];
@@ -403,16 +420,19 @@ final class Frame implements EventContext {
     }
   }
 
-  /** A lone surrogate has no UTF-8: it is encoded as a question mark, which no literal may be found in. */
+  /**
+   * A lone surrogate has no UTF-8: it is encoded as a question mark, which no literal may be found
+   * in.
+   */
   private static boolean hasLoneSurrogate(String text) {
-    return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   private void scanBytes(int index, byte[] bytes, int from, int to, boolean faithful) {
     int base = hitBase[index];
     scans[index].scan(bytes, from, to, found, base);
-    exact[index] =
-        ascii[index] || (faithful && !LiteralScan.foldsIntoAscii(bytes, from, to));
+    exact[index] = ascii[index] || (faithful && !LiteralScan.foldsIntoAscii(bytes, from, to));
     for (int word = 0; word < hitWords[index]; word++) {
       if (!exact[index]) {
         found[base + word] = -1L;

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the leaves of a plan: plain paths found in one walk over the tape, values of the expected kind without boxing, the rest by the language's coercion. */
+/**
+ * Reads the leaves of a plan: plain paths found in one walk over the tape, values of the expected
+ * kind without boxing, the rest by the language's coercion.
+ */
 final class LeafReader {
   private final Frame frame;
   private final @Nullable JsonRead[] reads;
@@ -188,7 +191,10 @@ final class LeafReader {
     return document().stringValue((int) frame.longs[node]);
   }
 
-  /** The tape node of a text leaf whose bytes are its text, or NONE if it has to be decoded or is no leaf. */
+  /**
+   * The tape node of a text leaf whose bytes are its text, or NONE if it has to be decoded or is no
+   * leaf.
+   */
   int plainText(int node) {
     if (reads[node] == null) {
       return JsonDocument.NONE;

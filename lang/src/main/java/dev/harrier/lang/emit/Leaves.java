@@ -11,8 +11,10 @@ import java.util.Map;
 /**
  * Finds the nodes of many plain paths ({@code $.a.b}) in one walk over an event's tape.
  *
- * <p>The paths form a trie. Producers write the members of an object in the same order every time, so each trie node remembers which member came at which
- * position last time and tries that first: a key costs one comparison, most subtrees are skipped whole. Owned by one thread because of that memory.
+ * <p>The paths form a trie. Producers write the members of an object in the same order every time,
+ * so each trie node remembers which member came at which position last time and tries that first: a
+ * key costs one comparison, most subtrees are skipped whole. Owned by one thread because of that
+ * memory.
  */
 final class Leaves {
   /** Positions remembered per object; longer objects are looked up by name. */
@@ -63,7 +65,8 @@ final class Leaves {
   }
 
   /**
-   * Writes the node of each path into {@code found}, {@link JsonDocument#NONE} where the event has none.
+   * Writes the node of each path into {@code found}, {@link JsonDocument#NONE} where the event has
+   * none.
    *
    * @param found at least as long as there are paths
    */
@@ -125,9 +128,7 @@ final class Leaves {
     }
     if (position < REMEMBERED) {
       trie.expectedKey[position] =
-          child >= 0
-              ? trie.names[child]
-              : document.key(member).getBytes(StandardCharsets.UTF_8);
+          child >= 0 ? trie.names[child] : document.key(member).getBytes(StandardCharsets.UTF_8);
       trie.expectedChild[position] = child;
     }
     return child;

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds which of many literals occur in a text, ASCII case folded, in one pass whose cost hardly depends on their number.
+ * Finds which of many literals occur in a text, ASCII case folded, in one pass whose cost hardly
+ * depends on their number.
  *
- * <p>Each literal is represented by one anchor, a run of four of its bytes (the first two for shorter ones), chosen where the bytes are rare. At every
- * position four bytes are loaded at once, folded, hashed, and looked up in a bitmap; only the rare positions that pass are compared with the literals of
- * that anchor. Unlike an Aho–Corasick automaton the loop carries no dependency from one position to the next, so that several positions are in flight at
- * once. The idea is the filter stage of Hyperscan's FDR (Wang et al., NSDI 2019, §4.1) with one anchor a literal instead of a bucketed shift-or.
+ * <p>Each literal is represented by one anchor, a run of four of its bytes (the first two for
+ * shorter ones), chosen where the bytes are rare. At every position four bytes are loaded at once,
+ * folded, hashed, and looked up in a bitmap; only the rare positions that pass are compared with
+ * the literals of that anchor. Unlike an Aho–Corasick automaton the loop carries no dependency from
+ * one position to the next, so that several positions are in flight at once. The idea is the filter
+ * stage of Hyperscan's FDR (Wang et al., NSDI 2019, §4.1) with one anchor a literal instead of a
+ * bucketed shift-or.
  *
  * <p>Immutable, shared by threads. About 1.3 ns a byte plus 10 ns a passing position.
  */
@@ -41,7 +45,8 @@ final class LiteralScan {
   private final long[] pairs = new long[1 << 10];
 
   /**
-   * @param texts lower-cased ASCII literals of at least two bytes; their positions are their numbers
+   * @param texts lower-cased ASCII literals of at least two bytes; their positions are their
+   *     numbers
    */
   LiteralScan(List<String> texts) {
     literals = new byte[texts.size()][];
@@ -121,7 +126,10 @@ final class LiteralScan {
     }
   }
 
-  /** First position in {@code from..last} whose four bytes may be an anchor, or −1. A method of its own so that the loop stays small enough for registers. */
+  /**
+   * First position in {@code from..last} whose four bytes may be an anchor, or −1. A method of its
+   * own so that the loop stays small enough for registers.
+   */
   private int nextCandidate(byte[] text, int from, int last) {
     long[] bitmap = wide;
     int shift = wideShift;
@@ -134,8 +142,7 @@ final class LiteralScan {
     return -1;
   }
 
-  private void candidates(
-      byte[] text, int from, int to, int at, int key, long[] hits, int base) {
+  private void candidates(byte[] text, int from, int to, int at, int key, long[] hits, int base) {
     int slot = hash(key) >>> 8 & tableMask;
     while (tableValues[slot] != null) {
       if (tableKeys[slot] == key) {
@@ -181,7 +188,8 @@ final class LiteralScan {
   }
 
   /**
-   * Whether a text has one of the four characters outside ASCII that some case rule turns into an ASCII letter: İ ı ſ K.
+   * Whether a text has one of the four characters outside ASCII that some case rule turns into an
+   * ASCII letter: İ ı ſ K.
    *
    * @param text UTF-8
    */

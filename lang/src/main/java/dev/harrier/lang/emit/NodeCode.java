@@ -24,8 +24,10 @@ import org.objectweb.asm.Type;
 /**
  * Writes the code of nodes into one method.
  *
- * <p>Every piece of code starts and ends with an empty operand stack, but for the value it leaves; that is why operands go through locals. A value is asked
- * for with two labels: where to go when it is None, and where when it failed. A condition is asked for with one: where to go when it is anything but true.
+ * <p>Every piece of code starts and ends with an empty operand stack, but for the value it leaves;
+ * that is why operands go through locals. A value is asked for with two labels: where to go when it
+ * is None, and where when it failed. A condition is asked for with one: where to go when it is
+ * anything but true.
  */
 final class NodeCode {
   private static final String FAILURE = "dev/harrier/lang/value/NodeFailure";
@@ -45,11 +47,7 @@ final class NodeCode {
    * @param here whether a node's method is in the class that is written
    */
   NodeCode(
-      Plan plan,
-      MethodVisitor code,
-      List<Object> constants,
-      String owner,
-      Predicate<Node> here) {
+      Plan plan, MethodVisitor code, List<Object> constants, String owner, Predicate<Node> here) {
     this.here = here;
     this.plan = plan;
     this.strict = plan.program().dialect() == Dialect.STRICT;
@@ -207,7 +205,9 @@ final class NodeCode {
 
   // Conditions.
 
-  /** Falls through if the node is true; goes to {@code otherwise} if it is false, None or failed. */
+  /**
+   * Falls through if the node is true; goes to {@code otherwise} if it is false, None or failed.
+   */
   private void unlessTrue(Node node, Label otherwise) {
     if (node.memo()) {
       value(node, otherwise, otherwise);
@@ -455,8 +455,7 @@ final class NodeCode {
         objects(node.inputs(), false, failed);
         code.visitVarInsn(ALOAD, local);
         code.visitInsn(SWAP);
-        operation(
-            "format", "(Ldev/harrier/lang/plan/Op$Format;[" + OBJECT + ")Ljava/lang/String;");
+        operation("format", "(Ldev/harrier/lang/plan/Op$Format;[" + OBJECT + ")Ljava/lang/String;");
       }
       case Op.Unwrap unwrap -> unwrap(node, none, failed);
       case Op.Holds holds -> holds(node, holds.conditions(), holds.list(), failed);
@@ -906,7 +905,8 @@ final class NodeCode {
   private void ruleObject(Node node, Op.RuleObject rule, Label failed) {
     holds(node, rule.conditions(), rule.list(), failed);
     int truth = store(Rep.BOOL);
-    // A name that failed prints as a gap in the strict dialect; in compat the rule has failed by now.
+    // A name that failed prints as a gap in the strict dialect; in compat the rule has failed by
+    // now.
     objects(node.inputs().subList(rule.conditions(), node.inputs().size()), true, failed);
     int values = store(Rep.OBJECT);
     int states = local(1);
@@ -920,7 +920,9 @@ final class NodeCode {
     code.visitVarInsn(ALOAD, states);
     operation(
         "rule",
-        "(Ldev/harrier/lang/plan/Op$RuleObject;Z[" + OBJECT + "[Z)Ldev/harrier/lang/value/RuleValue;");
+        "(Ldev/harrier/lang/plan/Op$RuleObject;Z["
+            + OBJECT
+            + "[Z)Ldev/harrier/lang/value/RuleValue;");
   }
 
   /** A boolean array: whether each kept node has failed. */
@@ -997,7 +999,10 @@ final class NodeCode {
     result(function.method().getReturnType(), none);
   }
 
-  /** Whether the call is a plain search of a text that is kept, so that no string need be made of it. */
+  /**
+   * Whether the call is a plain search of a text that is kept, so that no string need be made of
+   * it.
+   */
   private static boolean searchesKeptText(Node call, Function function) {
     return function.name().equals("RegexMatch")
         && call.input(0).rep() == Rep.TEXT
@@ -1035,8 +1040,7 @@ final class NodeCode {
       case BOOL -> operation("toBool", "(L" + PARAMETER + ";" + OBJECT + ")Z");
       case TEXT, OBJECT, NUMBER -> {
         code.visitLdcInsn(Type.getType(type));
-        operation(
-            "toObject", "(L" + PARAMETER + ";" + OBJECT + "Ljava/lang/Class;)" + OBJECT);
+        operation("toObject", "(L" + PARAMETER + ";" + OBJECT + "Ljava/lang/Class;)" + OBJECT);
         cast(type);
       }
     }

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What generated code calls for values that it holds boxed: the language's own operations, and the conversions at calls of functions. */
+/**
+ * What generated code calls for values that it holds boxed: the language's own operations, and the
+ * conversions at calls of functions.
+ */
 final class Operations {
   private Operations() {}
 
@@ -109,7 +112,8 @@ final class Operations {
   }
 
   /**
-   * @param failed by name of the description: whether it failed, which the strict dialect shows as a gap
+   * @param failed by name of the description: whether it failed, which the strict dialect shows as
+   *     a gap
    */
   static RuleValue rule(
       Op.RuleObject rule, boolean holds, @Nullable Object[] values, boolean[] failed) {

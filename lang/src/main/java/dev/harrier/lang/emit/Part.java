@@ -1,8 +1,8 @@
 package dev.harrier.lang.emit;
 
 /**
- * Generated code of a plan, or of a share of it: a class file holds at most 65,535 constants, so that a large project needs several. Holds no state; works on
- * the frame that it is given.
+ * Generated code of a plan, or of a share of it: a class file holds at most 65,535 constants, so
+ * that a large project needs several. Holds no state; works on the frame that it is given.
  */
 abstract class Part {
   /** Computes a kept node of this part and returns its state. */
@@ -14,7 +14,10 @@ abstract class Part {
   /** Computes the atoms of a group, if this part has them; false if one of them failed. */
   abstract boolean atoms(Frame frame, int group);
 
-  /** Tries those rules of the group, in this part, that the literal scan cannot rule out and whose atoms all hold. */
+  /**
+   * Tries those rules of the group, in this part, that the literal scan cannot rule out and whose
+   * atoms all hold.
+   */
   abstract void sweepByAtoms(Frame frame, int group);
 
   /** Tries all rules of the group, in this part, that the literal scan cannot rule out. */

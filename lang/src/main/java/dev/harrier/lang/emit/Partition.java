@@ -4,11 +4,14 @@ import dev.harrier.lang.plan.Node;
 import dev.harrier.lang.plan.Plan;
 
 /**
- * Which part of the generated code holds which node and which rule: equal shares in the order of the plan, so that what belongs together mostly stays
- * together. The atoms have a part of their own when there is more than one.
+ * Which part of the generated code holds which node and which rule: equal shares in the order of
+ * the plan, so that what belongs together mostly stays together. The atoms have a part of their own
+ * when there is more than one.
  */
 final class Partition {
-  /** Kept nodes a part; each takes about eight constants, most of them its method's name and place. */
+  /**
+   * Kept nodes a part; each takes about eight constants, most of them its method's name and place.
+   */
   private static final int MAX_NODES = 3_000;
 
   private static final int MAX_RULES = 1_500;

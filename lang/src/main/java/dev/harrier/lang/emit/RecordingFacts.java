@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts that remember what they answered, so that an event which compiled code gives up half-way can be decided again without being counted twice: state is
- * read and written in program order by either way of running a program, and the answers already given are given again.
+ * Facts that remember what they answered, so that an event which compiled code gives up half-way
+ * can be decided again without being counted twice: state is read and written in program order by
+ * either way of running a program, and the answers already given are given again.
  */
 final class RecordingFacts implements Facts {
   private final Facts facts;

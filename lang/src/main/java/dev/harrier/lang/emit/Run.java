@@ -18,8 +18,8 @@ import dev.harrier.lang.source.Sources;
 import dev.harrier.lang.value.Comparison;
 import dev.harrier.lang.value.Feature;
 import dev.harrier.lang.value.RuleValue;
-import dev.harrier.rule.FeatureMode;
 import dev.harrier.rule.Facts;
+import dev.harrier.rule.FeatureMode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,9 +32,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event through one frame: which files run, then the texts are scanned, then the rules are tried, then the effects of those that fired are made.
+ * One event through one frame: which files run, then the texts are scanned, then the rules are
+ * tried, then the effects of those that fired are made.
  *
- * <p>A rule with a trigger is only tried when the scan found one of its literals, so that its cost is paid by the events that contain them.
+ * <p>A rule with a trigger is only tried when the scan found one of its literals, so that its cost
+ * is paid by the events that contain them.
  */
 final class Run {
   private final Frame frame;
@@ -282,7 +284,10 @@ final class Run {
     }
   }
 
-  /** Where an atom failed, each rule is tried by itself, so that what the failure did to it is known. */
+  /**
+   * Where an atom failed, each rule is tried by itself, so that what the failure did to it is
+   * known.
+   */
   private void sweep(int group) {
     atomFailed[group] = !frame.atoms(group);
     if (!atomFailed[group]) {

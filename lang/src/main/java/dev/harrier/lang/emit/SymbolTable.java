@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Numbers a few constants, so that a text of an event is compared with all of them by one look-up of its bytes. Immutable. */
+/**
+ * Numbers a few constants, so that a text of an event is compared with all of them by one look-up
+ * of its bytes. Immutable.
+ */
 final class SymbolTable {
   /** A text that is none of the constants. */
   static final int OTHER = 63;

@@ -27,9 +27,16 @@ public final class AtprotoFunctions {
               .example("DidFromUri(uri='at://did:plc:x/app.bsky.feed.post/1')", "'did:plc:x'")
               .example("DidFromUri(uri=None)", "fails")
               .code(AtprotoFunctions.class),
-          facets("LinksFromFacets", "Returns the links of a post's facets, in lower case.", "['https://a.com']"),
-          facets("MentionsFromFacets", "Returns the accounts that a post's facets mention.", "['did:plc:x']"),
-          facets("TagsFromFacets", "Returns the tags of a post's facets, in lower case.", "['news']"),
+          facets(
+              "LinksFromFacets",
+              "Returns the links of a post's facets, in lower case.",
+              "['https://a.com']"),
+          facets(
+              "MentionsFromFacets",
+              "Returns the accounts that a post's facets mention.",
+              "['did:plc:x']"),
+          facets(
+              "TagsFromFacets", "Returns the tags of a post's facets, in lower case.", "['news']"),
           function(
                   "AtprotoLabel",
                   Type.Special.EFFECT,

@@ -5,8 +5,9 @@ import java.util.Locale;
 /**
  * A word looked for in its disguises.
  *
- * <p>Each letter may be written as a look-alike, and between two letters there may be characters that people use to hide words. One pass a place in the
- * text; no back-tracking, as a separator is never a look-alike of the letter that follows, or is tried as such first.
+ * <p>Each letter may be written as a look-alike, and between two letters there may be characters
+ * that people use to hide words. One pass a place in the text; no back-tracking, as a separator is
+ * never a look-alike of the letter that follows, or is tried as such first.
  */
 public record Censored(String word, boolean plurals, boolean substrings, boolean mustBeCensorized) {
   /** What stands between the letters of a hidden word. */
@@ -36,12 +37,15 @@ public record Censored(String word, boolean plurals, boolean substrings, boolean
 
   private boolean accepted(String text, int start, int end) {
     boolean whole = substrings || (boundary(text, start) && boundaryAfterPlural(text, end));
-    return whole && !(mustBeCensorized && text.startsWith(word, start) && end - start == word.length());
+    return whole
+        && !(mustBeCensorized && text.startsWith(word, start) && end - start == word.length());
   }
 
   private static boolean boundary(String text, int at) {
-    return at == 0 || at >= text.length()
-        || !CodePoints.isWord(text.codePointBefore(at)) || !CodePoints.isWord(text.codePointAt(at));
+    return at == 0
+        || at >= text.length()
+        || !CodePoints.isWord(text.codePointBefore(at))
+        || !CodePoints.isWord(text.codePointAt(at));
   }
 
   private boolean boundaryAfterPlural(String text, int end) {

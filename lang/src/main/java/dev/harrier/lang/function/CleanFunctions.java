@@ -39,7 +39,9 @@ public final class CleanFunctions {
               .optional("remove_punctuation", BOOL, false, "remove punctuation and symbols")
               .costs(3000)
               .example("StringClean(s='𝓗𝓮𝓵𝓵𝓸  𝕎𝕠𝕣𝕝𝕕')", "'hello world'")
-              .example("StringClean(s='Fr33 $p@m 😀', l33t=True, unidecode=True, lower=True)", "'free spam :grinning:'")
+              .example(
+                  "StringClean(s='Fr33 $p@m 😀', l33t=True, unidecode=True, lower=True)",
+                  "'free spam :grinning:'")
               .example("StringClean(s='a', form='nfc')", "error")
               .code(CleanFunctions.class),
           function("Tokenize", listOf(STR), "Returns the plain words of a text, in lower case.")
@@ -69,7 +71,11 @@ public final class CleanFunctions {
 
   /** Scripts of pictures: emoticons, symbols, transport, flags, and their supplements. */
   private static final int[][] EMOJI = {
-    {0x1F1E0, 0x1F1FF}, {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF}, {0x1FA70, 0x1FAFF}
+    {0x1F1E0, 0x1F1FF},
+    {0x1F300, 0x1F64F},
+    {0x1F680, 0x1F6FF},
+    {0x1F900, 0x1F9FF},
+    {0x1FA70, 0x1FAFF}
   };
 
   private static final Set<String> FORMS = Set.of("NFC", "NFKC", "NFD", "NFKD");
@@ -167,7 +173,10 @@ public final class CleanFunctions {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
-  /** The normal form if it has as many characters as the text; otherwise the first character of each one's normal form. */
+  /**
+   * The normal form if it has as many characters as the text; otherwise the first character of each
+   * one's normal form.
+   */
   private static String normalized(String s, String form) {
     if (!FORMS.contains(form)) {
       throw NodeFailure.counted("ValueError", "invalid normalization form `" + form + "`");
@@ -216,8 +225,7 @@ public final class CleanFunctions {
 
   /** Which words {@code Tokenize} leaves out; null for none. */
   public record Skipped(@Nullable PythonRegex pattern) {
-    static Skipped of(Constants constants, Function.CallSite site)
-        throws Function.BadArgument {
+    static Skipped of(Constants constants, Function.CallSite site) throws Function.BadArgument {
       return constants.optional("skip_regex") instanceof String pattern
           ? new Skipped(RegexFunctions.compiled("skip_regex", pattern, false, site))
           : new Skipped(null);
@@ -257,11 +265,16 @@ public final class CleanFunctions {
     return out.toString();
   }
 
-  private static final String SINGLE_QUOTES = "`\u00b4\u2018\u2019\u201a\u201b\u2032\u2035\u02b9\u02bb\u02bc\u02bd\uff07";
+  private static final String SINGLE_QUOTES =
+      "`\u00b4\u2018\u2019\u201a\u201b\u2032\u2035\u02b9\u02bb\u02bc\u02bd\uff07";
 
   private static boolean looksLikeSpace(int c) {
     return Character.getType(c) == Character.SPACE_SEPARATOR
-        || c == 0x115F || c == 0x1160 || c == 0x2800 || c == 0x3164 || c == 0xFFA0;
+        || c == 0x115F
+        || c == 0x1160
+        || c == 0x2800
+        || c == 0x3164
+        || c == 0xFFA0;
   }
 
   /** Emoji as people see them: a family, a flag or a skin tone is one. */

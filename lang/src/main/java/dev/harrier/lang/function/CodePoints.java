@@ -3,8 +3,8 @@ package dev.harrier.lang.function;
 /**
  * Text as Python sees it: a sequence of code points.
  *
- * <p>Java's strings are UTF-16. The two views differ in length, in order, and where half of a surrogate pair is searched for; the common case (no
- * surrogates) never pays for it.
+ * <p>Java's strings are UTF-16. The two views differ in length, in order, and where half of a
+ * surrogate pair is searched for; the common case (no surrogates) never pays for it.
  */
 final class CodePoints {
   private CodePoints() {}
@@ -55,7 +55,10 @@ final class CodePoints {
     return !splitsBefore && !splitsAfter;
   }
 
-  /** Python's {@code str.isalnum} of one character, for the word characters of its regular expressions (with the underscore). */
+  /**
+   * Python's {@code str.isalnum} of one character, for the word characters of its regular
+   * expressions (with the underscore).
+   */
   static boolean isWord(int c) {
     if (c < 0x80) {
       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The constants of a call, read by kind. A constant of another kind is an error of the compiler. */
+/**
+ * The constants of a call, read by kind. A constant of another kind is an error of the compiler.
+ */
 record Constants(Map<String, @Nullable Object> values) {
   String text(String name) {
     return (String) known(name);
@@ -14,7 +16,9 @@ record Constants(Map<String, @Nullable Object> values) {
     return (Boolean) known(name);
   }
 
-  /** The integer; saturated where it does not fit 64 bits, truncated where the author wrote a float. */
+  /**
+   * The integer; saturated where it does not fit 64 bits, truncated where the author wrote a float.
+   */
   long integer(String name) {
     return Numbers.saturated((Number) known(name));
   }

@@ -14,19 +14,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@code Cookie} header as Python's {@code http.cookies} reads it.
  *
- * <p>It reads pairs until the first thing that is none, and keeps what it has; but a name without a value, or an attribute such as {@code path} before the
- * first pair, discards the whole header. Values are kept as written, with their quotes.
+ * <p>It reads pairs until the first thing that is none, and keeps what it has; but a name without a
+ * value, or an attribute such as {@code path} before the first pair, discards the whole header.
+ * Values are kept as written, with their quotes.
  */
 final class CookieText {
   private static final Set<String> ATTRIBUTES =
       Set.of(
-          "expires", "path", "comment", "domain", "max-age", "secure", "httponly", "version",
+          "expires",
+          "path",
+          "comment",
+          "domain",
+          "max-age",
+          "secure",
+          "httponly",
+          "version",
           "samesite");
   private static final Set<String> FLAGS = Set.of("secure", "httponly");
   private static final String KEY_PUNCTUATION = "!#%&'~_`><@,:/$*+-.^|)(?}{=";
   private static final String NAME_PUNCTUATION = "!#$%&'*+-.^_`|~:";
   private static final Pattern EXPIRES =
-      Pattern.compile("\\w{3},[ \\t\\n\\r\\f\\x0B][\\w\\s\\x0B-]{9,11}[ \\t\\n\\r\\f\\x0B][\\d:]{8}[ \\t\\n\\r\\f\\x0B]GMT");
+      Pattern.compile(
+          "\\w{3},[ \\t\\n\\r\\f\\x0B][\\w\\s\\x0B-]{9,11}[ \\t\\n\\r\\f\\x0B][\\d:]{8}[ \\t\\n\\r\\f\\x0B]GMT");
 
   private final String text;
   private int at;
@@ -87,7 +96,8 @@ final class CookieText {
   }
 
   private static boolean legalName(String name) {
-    return name.chars().allMatch(c -> wordCharacter(c) && c != '_' || NAME_PUNCTUATION.indexOf(c) >= 0);
+    return name.chars()
+        .allMatch(c -> wordCharacter(c) && c != '_' || NAME_PUNCTUATION.indexOf(c) >= 0);
   }
 
   /** Reads one pair; the key is the shortest after which a pair ends properly. */
@@ -157,7 +167,8 @@ final class CookieText {
 
   private int spaces(int from) {
     int i = from;
-    while (i < text.length() && (text.charAt(i) == ' ' || (text.charAt(i) >= 9 && text.charAt(i) <= 13))) {
+    while (i < text.length()
+        && (text.charAt(i) == ' ' || (text.charAt(i) >= 9 && text.charAt(i) <= 13))) {
       i++;
     }
     return i;

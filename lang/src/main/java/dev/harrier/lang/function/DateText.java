@@ -15,19 +15,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times as people and programs write them: {@code 2026-01-01T00:00:00Z}, {@code Jan 1 2026}, {@code 3/4/26 5pm}.
+ * Times as people and programs write them: {@code 2026-01-01T00:00:00Z}, {@code Jan 1 2026}, {@code
+ * 3/4/26 5pm}.
  *
- * <p>Reads what Python's dateutil 2.8.2 reads, with its defaults: in {@code 01/02/2026} the month comes first; two-digit years lie within fifty years of now;
- * whatever is missing is taken from the present day at midnight. A zone or offset is read and dropped. One pass over the tokens collects the numbers of the
- * date in order; which of them is the year, the month and the day is decided at the end.
+ * <p>Reads what Python's dateutil 2.8.2 reads, with its defaults: in {@code 01/02/2026} the month
+ * comes first; two-digit years lie within fifty years of now; whatever is missing is taken from the
+ * present day at midnight. A zone or offset is read and dropped. One pass over the tokens collects
+ * the numbers of the date in order; which of them is the year, the month and the day is decided at
+ * the end.
  */
 final class DateText {
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
   private static final List<String> LONG_MONTHS =
       List.of(
-          "january", "february", "march", "april", "may", "june", "july", "august", "september",
-          "october", "november", "december");
+          "january",
+          "february",
+          "march",
+          "april",
+          "may",
+          "june",
+          "july",
+          "august",
+          "september",
+          "october",
+          "november",
+          "december");
   private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
   private static final List<String> LONG_DAYS =
       List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
@@ -56,7 +69,10 @@ final class DateText {
     this.today = today;
   }
 
-  /** Microseconds since 1970 of the time written, parts that are missing taken from the day of {@code nowMicros}. */
+  /**
+   * Microseconds since 1970 of the time written, parts that are missing taken from the day of
+   * {@code nowMicros}.
+   */
   static long micros(String text, long nowMicros) {
     LocalDate today = LocalDate.ofEpochDay(Math.floorDiv(nowMicros, 86_400_000_000L));
     try {
@@ -129,7 +145,9 @@ final class DateText {
     if (hour == null || zoned || offset || token.length() > 5) {
       return false;
     }
-    return token.equals("z") || token.equals("utc") || token.equals("gmt")
+    return token.equals("z")
+        || token.equals("utc")
+        || token.equals("gmt")
         || token.chars().allMatch(c -> c >= 'A' && c <= 'Z');
   }
 
@@ -159,7 +177,10 @@ final class DateText {
   private void numeric(String token) {
     int length = token.length();
     boolean clockFollows = token(1).equals(":") || unit(token(1)) >= 0;
-    if (date.size() == 3 && (length == 2 || length == 4) && hour == null && !clockFollows
+    if (date.size() == 3
+        && (length == 2 || length == 4)
+        && hour == null
+        && !clockFollows
         && digits(token)) {
       hour = part(token, 0, 2);
       if (length == 4) {
@@ -212,7 +233,10 @@ final class DateText {
     }
   }
 
-  /** Where the unit of the number stands, as in {@code 5h}, {@code 5 h} or after {@code 5h 30}; −1 if there is none. */
+  /**
+   * Where the unit of the number stands, as in {@code 5h}, {@code 5 h} or after {@code 5h 30}; −1
+   * if there is none.
+   */
   private int unitIndex() {
     if (unit(token(1)) >= 0) {
       return at + 1;
@@ -263,7 +287,8 @@ final class DateText {
   private void seconds(String token) {
     int point = token.indexOf('.');
     second = Integer.parseInt(point < 0 ? token : token.substring(0, point));
-    micro = point < 0 ? 0 : Integer.parseInt((token.substring(point + 1) + "000000").substring(0, 6));
+    micro =
+        point < 0 ? 0 : Integer.parseInt((token.substring(point + 1) + "000000").substring(0, 6));
   }
 
   /** {@code 01-01[-01]}, {@code 01-Jan[-01]}. */
@@ -315,8 +340,7 @@ final class DateText {
     int last = YearMonth.of(year, month).lengthOfMonth();
     int day = date.day == null ? Math.min(today.getDayOfMonth(), last) : date.day;
     LocalDateTime time =
-        LocalDateTime.of(
-            year, month, day, or0(hour), or0(minute), or0(second), or0(micro) * 1_000);
+        LocalDateTime.of(year, month, day, or0(hour), or0(minute), or0(second), or0(micro) * 1_000);
     return weekday != null && date.day == null
         ? time.with(TemporalAdjusters.nextOrSame(weekday))
         : time;
@@ -348,8 +372,10 @@ final class DateText {
   }
 
   static boolean number(String token) {
-    return !token.isEmpty() && token.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.')
-        && token.chars().anyMatch(c -> c != '.') && token.indexOf('.') == token.lastIndexOf('.');
+    return !token.isEmpty()
+        && token.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.')
+        && token.chars().anyMatch(c -> c != '.')
+        && token.indexOf('.') == token.lastIndexOf('.');
   }
 
   static boolean digits(String token) {

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * The entries of a list, searched for in texts all at once.
  *
- * <p>Entries are found by their first two characters, so that a text is looked at once whatever the length of the list; among several the first of the list
- * counts.
+ * <p>Entries are found by their first two characters, so that a text is looked at once whatever the
+ * length of the list; among several the first of the list counts.
  */
 public final class Entries {
   private final List<String> originals;
@@ -53,7 +53,8 @@ public final class Entries {
     for (int i = 0; i < candidates.size(); i++) {
       int candidate = candidates.get(i);
       String entry = texts.get(candidate);
-      found[candidate] = found[candidate] || (text.startsWith(entry, at) && bounded(text, at, entry));
+      found[candidate] =
+          found[candidate] || (text.startsWith(entry, at) && bounded(text, at, entry));
     }
   }
 

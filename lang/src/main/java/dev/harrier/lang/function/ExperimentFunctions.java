@@ -24,8 +24,9 @@ import java.util.Map;
 /**
  * Experiments, and chance.
  *
- * <p>Both are hashes: an entity's bucket of the experiment's name and the entity's id, a random value of the event's id and the place of the call. The same
- * event gives the same answer on every machine and in every replay.
+ * <p>Both are hashes: an entity's bucket of the experiment's name and the entity's id, a random
+ * value of the event's id and the place of the call. The same event gives the same answer on every
+ * machine and in every replay.
  */
 public final class ExperimentFunctions {
   /** Seed of the assignment to buckets, as the reference engine has it. */
@@ -51,7 +52,10 @@ public final class ExperimentFunctions {
               .costs(10)
               .example("ExperimentWhen(experiment=Trial, control=[True], b=[False])", "[True]")
               .code(ExperimentFunctions.class),
-          function("RandomBool", BOOL, "Returns True with the given chance, the same on every replay.")
+          function(
+                  "RandomBool",
+                  BOOL,
+                  "Returns True with the given chance, the same on every replay.")
               .constant("percentage", FLOAT, "the chance, between 0.0 and 1.0")
               .readsEvent()
               .costs(20)
@@ -126,8 +130,7 @@ public final class ExperimentFunctions {
       return new Design(name, buckets, slots, version, revision);
     }
 
-    private static void checkBuckets(
-        List<String> buckets, List<?> sizes, List<Problem> problems) {
+    private static void checkBuckets(List<String> buckets, List<?> sizes, List<Problem> problems) {
       if (buckets.isEmpty() || buckets.size() > BUCKETS_MAX) {
         problems.add(
             problem("buckets", "number of experiment buckets must be between 1 and 10 inclusive"));
@@ -138,8 +141,7 @@ public final class ExperimentFunctions {
       if (buckets.size() != sizes.size()) {
         problems.add(
             problem(
-                "bucket_sizes",
-                "buckets and bucket_sizes must have the same number of elements"));
+                "bucket_sizes", "buckets and bucket_sizes must have the same number of elements"));
       }
       checkSizes(buckets.size(), sizes, problems);
     }
@@ -169,7 +171,9 @@ public final class ExperimentFunctions {
     private static Problem tooLarge(Object size, BigDecimal most) {
       return new Problem(
           "bucket_sizes",
-          "\n                    " + size + " is over the\n                    current max of "
+          "\n                    "
+              + size
+              + " is over the\n                    current max of "
               + most.stripTrailingZeros().toPlainString()
               + ".\n                    Either reduce the bucket size or reduce the number of"
               + " buckets\n                    ",
@@ -220,7 +224,10 @@ public final class ExperimentFunctions {
     return SplitMix.mix(SplitMix.hash(salt) ^ SplitMix.mix(SplitMix.hash(context.event().id())));
   }
 
-  /** A call's own name for chance: the name that it is assigned to, so that moving it changes nothing, or its place. */
+  /**
+   * A call's own name for chance: the name that it is assigned to, so that moving it changes
+   * nothing, or its place.
+   */
   private static String salt(Function.CallSite site) {
     return site.assignedTo() == null ? site.place() : site.assignedTo();
   }
@@ -253,9 +260,7 @@ public final class ExperimentFunctions {
       long end = constants.integer("end");
       if (start >= end) {
         throw new BadArgument(
-            "start",
-            "invalid `start`",
-            "the `start` value must be less than the `end` value");
+            "start", "invalid `start`", "the `start` value must be less than the `end` value");
       }
       return new Range(start, end, ExperimentFunctions.salt(site));
     }

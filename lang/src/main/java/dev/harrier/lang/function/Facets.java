@@ -8,7 +8,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** The annotations of a post's text, at {@code $.operation.record.facets} or, in Jetstream's frames, {@code $.commit.record.facets}. */
+/**
+ * The annotations of a post's text, at {@code $.operation.record.facets} or, in Jetstream's frames,
+ * {@code $.commit.record.facets}.
+ */
 final class Facets {
   private static final List<String> HOLDERS = List.of("operation", "commit");
 
@@ -19,7 +22,8 @@ final class Facets {
     JsonDocument json = event.document();
     List<String> values = new ArrayList<>();
     for (String holder : HOLDERS) {
-      int operation = event.data() == Event.ABSENT ? JsonDocument.NONE : member(json, event.data(), holder);
+      int operation =
+          event.data() == Event.ABSENT ? JsonDocument.NONE : member(json, event.data(), holder);
       int facets = member(json, member(json, operation, "record"), "facets");
       for (int facet = first(json, facets); facet >= 0; facet = json.nextSibling(facet)) {
         int features = member(json, facet, "features");
@@ -41,7 +45,9 @@ final class Facets {
   }
 
   private static int first(JsonDocument json, int node) {
-    return node >= 0 && json.kind(node) == JsonKind.ARRAY ? json.firstChild(node) : JsonDocument.NONE;
+    return node >= 0 && json.kind(node) == JsonKind.ARRAY
+        ? json.firstChild(node)
+        : JsonDocument.NONE;
   }
 
   private static String text(JsonDocument json, int node) {

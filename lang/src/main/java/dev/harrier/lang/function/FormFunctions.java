@@ -100,10 +100,7 @@ public final class FormFunctions {
               .example("ResolveOptional(optional_value=None, default_value=3)", "3")
               .example("ResolveOptional(optional_value='a', default_value='b')", "'a'")
               .code(FormFunctions.class),
-          function(
-                  "Default",
-                  T,
-                  "Returns the value, or the other where it is absent or failed.")
+          function("Default", T, "Returns the value, or the other where it is absent or failed.")
               .takes("value", optional(T), "the value")
               .takes("other", T, "what stands in for it")
               .costs(3)

@@ -14,14 +14,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One function of the language: signature, documentation, cost, and code.
  *
- * <p>The code is one public static Java method, called directly by compiled rules and through its handle by the interpreter. Its Java parameters are, in
- * this order: an {@link EventContext} if {@link #needsContext}; the object returned by {@link #preparation} if there is one; then one per language
- * parameter that is <em>not</em> constant (constants reach the code only through preparation), and last, if {@link #extraKeywords}, a {@code Map<String,
- * Object>} of the further keywords in order (each a {@code List[bool]}: {@code ExperimentWhen} is the only such function). Java types follow the declared type: {@code str} String, {@code int} long, {@code float} double, {@code
- * bool} boolean, {@code List[T]} {@code List<?>}, entities {@code EntityValue}, rules {@code RuleValue}, time deltas {@code TimeDeltaValue}, experiments
- * {@code ExperimentValue}; anything that may be None, a union, a variable or Any: {@code @Nullable Object}. The same holds for the result; an int result
- * that may exceed 64 bits is declared {@code Object}. An int argument beyond 64 bits is a counted {@code OverflowError} before the code is called, unless
- * the Java parameter is Object. The method throws {@link dev.harrier.lang.value.NodeFailure} and nothing else.
+ * <p>The code is one public static Java method, called directly by compiled rules and through its
+ * handle by the interpreter. Its Java parameters are, in this order: an {@link EventContext} if
+ * {@link #needsContext}; the object returned by {@link #preparation} if there is one; then one per
+ * language parameter that is <em>not</em> constant (constants reach the code only through
+ * preparation), and last, if {@link #extraKeywords}, a {@code Map<String, Object>} of the further
+ * keywords in order (each a {@code List[bool]}: {@code ExperimentWhen} is the only such function).
+ * Java types follow the declared type: {@code str} String, {@code int} long, {@code float} double,
+ * {@code bool} boolean, {@code List[T]} {@code List<?>}, entities {@code EntityValue}, rules {@code
+ * RuleValue}, time deltas {@code TimeDeltaValue}, experiments {@code ExperimentValue}; anything
+ * that may be None, a union, a variable or Any: {@code @Nullable Object}. The same holds for the
+ * result; an int result that may exceed 64 bits is declared {@code Object}. An int argument beyond
+ * 64 bits is a counted {@code OverflowError} before the code is called, unless the Java parameter
+ * is Object. The method throws {@link dev.harrier.lang.value.NodeFailure} and nothing else.
  *
  * @param name as authors write it
  * @param category section of the reference
@@ -29,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters in order of documentation
  * @param returns null for a statement function, whose result cannot be used
  * @param pure same arguments and event, same result; false for functions that read or write state
- * @param writesState evaluated on every event in which its file runs, whether or not its value matters
+ * @param writesState evaluated on every event in which its file runs, whether or not its value
+ *     matters
  * @param needsContext whether the code takes the {@link EventContext}
  * @param extraKeywords whether further keywords are accepted (checked by the preparation)
  * @param costNanos rough cost of one call, for the planner
@@ -61,8 +67,10 @@ public record Function(
   /** Turns a call's constants into what the code needs, or refuses them. */
   public interface Preparation {
     /**
-     * @param constants values of all constant parameters by name, defaults filled in; called only when all of them are known. Their kind is right (a
-     *     number, a text, a bool, a list of one kind), but a number may still be a float where an int is declared, which the type check reports
+     * @param constants values of all constant parameters by name, defaults filled in; called only
+     *     when all of them are known. Their kind is right (a number, a text, a bool, a list of one
+     *     kind), but a number may still be a float where an int is declared, which the type check
+     *     reports
      * @param site what is known of the call
      * @return the object that the code receives
      * @throws BadArgument the author's mistake, to be shown at the argument or the call
@@ -95,7 +103,9 @@ public record Function(
   public static final class BadArgument extends Exception {
     private final List<Problem> problems;
 
-    /** One problem; {@code argument} names the parameter at fault, or is null for the call itself. */
+    /**
+     * One problem; {@code argument} names the parameter at fault, or is null for the call itself.
+     */
     public BadArgument(@Nullable String argument, String message, String... hints) {
       this(List.of(new Problem(argument, message, List.of(hints))));
     }
@@ -122,7 +132,8 @@ public record Function(
   }
 
   /**
-   * One thing wrong with a call, shown at the argument's value (under a unary minus, at its operand).
+   * One thing wrong with a call, shown at the argument's value (under a unary minus, at its
+   * operand).
    *
    * @param argument name of the parameter at fault; null for the call itself
    */
@@ -136,11 +147,15 @@ public record Function(
    * A documented call.
    *
    * @param call source text of the call
-   * @param result expected value in source form, or {@code fails} / {@code error} for a silent or counted failure
+   * @param result expected value in source form, or {@code fails} / {@code error} for a silent or
+   *     counted failure
    */
   public record Example(String call, String result) {}
 
-  /** Whether the compiler itself gives the function its meaning; the code of such a form is never called. */
+  /**
+   * Whether the compiler itself gives the function its meaning; the code of such a form is never
+   * called.
+   */
   public boolean form() {
     return method.getDeclaringClass() == FormFunctions.class && method.getName().equals("form");
   }

@@ -1,11 +1,11 @@
 package dev.harrier.lang.function;
 
+import dev.harrier.decision.Effect;
 import dev.harrier.lang.type.Type;
 import dev.harrier.lang.value.EntityValue;
 import dev.harrier.lang.value.ExperimentValue;
 import dev.harrier.lang.value.RuleValue;
 import dev.harrier.lang.value.TimeDeltaValue;
-import dev.harrier.decision.Effect;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  *     .code(TextFunctions.class)
  * }</pre>
  *
- * <p>The code is the public static method of the function's name, first letter small. A method whose Java types do not follow the declaration is an
- * {@link AssertionError} as soon as the class is loaded.
+ * <p>The code is the public static method of the function's name, first letter small. A method
+ * whose Java types do not follow the declaration is an {@link AssertionError} as soon as the class
+ * is loaded.
  */
 final class FunctionBuilder {
   private final String name;
@@ -131,9 +132,20 @@ final class FunctionBuilder {
   private Function build(Method method) {
     try {
       return new Function(
-          name, category(method.getDeclaringClass()), doc, parameters, returns, pure, writesState,
-          needsContext, extraKeywords, costNanos, preparation, method,
-          MethodHandles.publicLookup().unreflect(method), examples);
+          name,
+          category(method.getDeclaringClass()),
+          doc,
+          parameters,
+          returns,
+          pure,
+          writesState,
+          needsContext,
+          extraKeywords,
+          costNanos,
+          preparation,
+          method,
+          MethodHandles.publicLookup().unreflect(method),
+          examples);
     } catch (IllegalAccessException e) {
       throw new AssertionError("code of `" + name + "` is not accessible", e);
     }

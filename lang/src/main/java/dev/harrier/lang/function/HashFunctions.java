@@ -104,7 +104,10 @@ public final class HashFunctions {
     }
   }
 
-  /** Python's lenient decoder: foreign characters are skipped, a group ends at its padding, what follows complete padding is ignored. */
+  /**
+   * Python's lenient decoder: foreign characters are skipped, a group ends at its padding, what
+   * follows complete padding is ignored.
+   */
   private static byte[] decode(String input) {
     byte[] out = new byte[input.length() * 3 / 4 + 3];
     int length = 0;

@@ -7,10 +7,12 @@ import java.util.Map;
 /**
  * Characters that stand in for Latin letters.
  *
- * <p>Three sources. The mathematical letters (bold, script, double-struck …) stand for the letter that they are compatible with, as far as Unicode's list of
- * confusable characters agrees: a capital I looks like an l, a Greek capital rho like a p, and a small m like nothing else. The enclosed capitals and the
- * regional indicators stand for the letter that they hold. The rest is a short list by letter. Letters of living scripts are left alone, few Greek and
- * Cyrillic ones excepted, and so are ASCII letters and digits.
+ * <p>Three sources. The mathematical letters (bold, script, double-struck …) stand for the letter
+ * that they are compatible with, as far as Unicode's list of confusable characters agrees: a
+ * capital I looks like an l, a Greek capital rho like a p, and a small m like nothing else. The
+ * enclosed capitals and the regional indicators stand for the letter that they hold. The rest is a
+ * short list by letter. Letters of living scripts are left alone, few Greek and Cyrillic ones
+ * excepted, and so are ASCII letters and digits.
  */
 final class Homoglyphs {
   /** Basic characters by the letter that they stand for. */
@@ -48,7 +50,9 @@ final class Homoglyphs {
 
   private static final String GREEK_LATIN = "abezhlkmnoptyxayivopoup";
 
-  /** Where alphabets of enclosed letters begin: parenthesised, circled, squared, filled, regional. */
+  /**
+   * Where alphabets of enclosed letters begin: parenthesised, circled, squared, filled, regional.
+   */
   private static final int[] ENCLOSED = {
     0x249C, 0x24B6, 0x1F110, 0x1F130, 0x1F150, 0x1F170, 0x1F1E6
   };
@@ -70,8 +74,7 @@ final class Homoglyphs {
     }
     Map<String, Character> plain = plainLetters();
     for (int c = MATHEMATICAL; c < MATHEMATICAL_END; c++) {
-      String compatible =
-          Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
+      String compatible = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
       Character letter = plain.get(compatible);
       LETTERS[c] = letter == null ? LETTERS[c] : letter;
     }

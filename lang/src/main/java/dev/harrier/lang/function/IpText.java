@@ -19,8 +19,11 @@ final class IpText {
     }
     for (int i = 0; i < bytes.length; i++) {
       String part = parts[i];
-      if (part.isEmpty() || part.length() > 3 || !digits(part, 10)
-          || (part.length() > 1 && part.startsWith("0")) || Integer.parseInt(part) > 255) {
+      if (part.isEmpty()
+          || part.length() > 3
+          || !digits(part, 10)
+          || (part.length() > 1 && part.startsWith("0"))
+          || Integer.parseInt(part) > 255) {
         return null;
       }
       bytes[i] = Integer.parseInt(part);
@@ -90,7 +93,9 @@ final class IpText {
       }
       after = List.of();
     }
-    return before.size() + after.size() + tail.length < GROUPS ? assembled(before, after, tail) : null;
+    return before.size() + after.size() + tail.length < GROUPS
+        ? assembled(before, after, tail)
+        : null;
   }
 
   private static int @Nullable [] assembled(List<String> before, List<String> after, int[] tail) {

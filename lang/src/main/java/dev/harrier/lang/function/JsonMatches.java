@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * All matches of a path, as texts: {@code $.links[*].url}.
  *
- * <p>A path is a chain of {@code .name}, {@code ['name']}, {@code [3]}, {@code [*]} and {@code .*}; what {@code JsonData} understands beyond that serves to
- * find one match and has no place in a list.
+ * <p>A path is a chain of {@code .name}, {@code ['name']}, {@code [3]}, {@code [*]} and {@code .*};
+ * what {@code JsonData} understands beyond that serves to find one match and has no place in a
+ * list.
  *
  * @param steps names; {@code null} for every child; numbers for places
  */
 public record JsonMatches(List<Step> steps) {
   private static final Pattern STEP =
-      Pattern.compile("\\.([^.\\[\\]'\"*\\s]+)|\\['([^']+)'\\]|\\[\"([^\"]+)\"\\]|\\[(\\d{1,9})\\]|\\[\\*\\]|\\.\\*");
+      Pattern.compile(
+          "\\.([^.\\[\\]'\"*\\s]+)|\\['([^']+)'\\]|\\[\"([^\"]+)\"\\]|\\[(\\d{1,9})\\]|\\[\\*\\]|\\.\\*");
 
   public JsonMatches {
     steps = List.copyOf(steps);
@@ -51,7 +53,9 @@ public record JsonMatches(List<Step> steps) {
     return new Step(null, matcher.group(4) == null ? -1 : Integer.parseInt(matcher.group(4)));
   }
 
-  /** Texts of the matches below a node, in document order; null, objects and arrays are left out. */
+  /**
+   * Texts of the matches below a node, in document order; null, objects and arrays are left out.
+   */
   List<String> of(JsonDocument json, int node) {
     List<String> texts = new ArrayList<>();
     collect(json, node, 0, texts);

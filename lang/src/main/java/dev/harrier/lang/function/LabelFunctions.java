@@ -117,7 +117,10 @@ public final class LabelFunctions {
     return effect(change, LabelStatus.REMOVED, entity, delay, applyIf, expiresAfter);
   }
 
-  /** A condition that is given but None has failed: the effect is suppressed, so that a broken condition never enforces. */
+  /**
+   * A condition that is given but None has failed: the effect is suppressed, so that a broken
+   * condition never enforces.
+   */
   private static Effect effect(
       Change change,
       LabelStatus status,
@@ -200,7 +203,10 @@ public final class LabelFunctions {
     return reason.expiresAtMicros() != null && reason.expiresAtMicros() <= now;
   }
 
-  /** Whether the oldest reason that has not expired is older; reasons without a known date are as old as the event. */
+  /**
+   * Whether the oldest reason that has not expired is older; reasons without a known date are as
+   * old as the event.
+   */
   private static boolean olderThan(LabelState state, long now, long ageMicros) {
     long oldest = now;
     for (LabelReason reason : state.reasons().values()) {

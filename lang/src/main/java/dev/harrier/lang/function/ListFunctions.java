@@ -40,9 +40,7 @@ public final class ListFunctions {
               .example("ListSort(list=['a', 'b'], reverse=True)", "['b', 'a']")
               .code(ListFunctions.class),
           function(
-                  "ListRead",
-                  STR,
-                  "Returns an item of a list, as text. Fails where there is none.")
+                  "ListRead", STR, "Returns an item of a list, as text. Fails where there is none.")
               .takes("list", listOf(ANY), "the list")
               .optional("index", INT, 0L, "which item, from 0; from the end if negative")
               .costs(10)
@@ -111,7 +109,9 @@ public final class ListFunctions {
     return Collections.unmodifiableList(Arrays.asList(items));
   }
 
-  /** Python's {@code <}, both ways; NaN has no place of its own and stays where the sort leaves it. */
+  /**
+   * Python's {@code <}, both ways; NaN has no place of its own and stays where the sort leaves it.
+   */
   private static int order(@Nullable Object a, @Nullable Object b) {
     if (a instanceof Double x && x.isNaN() || b instanceof Double y && y.isNaN()) {
       return 0;
@@ -123,7 +123,10 @@ public final class ListFunctions {
     return Comparison.order("<", a, b);
   }
 
-  /** Whatever the index is, if it is no place in the list the failure is silent: None and ints of any size too. */
+  /**
+   * Whatever the index is, if it is no place in the list the failure is silent: None and ints of
+   * any size too.
+   */
   public static String listRead(List<?> list, @Nullable Object index) {
     if (!(index instanceof Long place)) {
       throw NodeFailure.SILENT;

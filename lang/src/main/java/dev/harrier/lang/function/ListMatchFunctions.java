@@ -51,7 +51,8 @@ public final class ListMatchFunctions {
               .constant("word_boundaries", BOOL, true, "whether only whole words count")
               .costs(1500)
               .prepares(ListMatchFunctions::entries)
-              .example("ListContains(list='words', phrases=['Buy CHEAP pills now'])", "'cheap pills'")
+              .example(
+                  "ListContains(list='words', phrases=['Buy CHEAP pills now'])", "'cheap pills'")
               .example("ListContains(list='words', phrases=['cheap pillsbury'])", "None")
               .code(ListMatchFunctions.class),
           function(
@@ -76,7 +77,8 @@ public final class ListMatchFunctions {
               .constant("case_sensitive", BOOL, false, "whether case counts")
               .costs(3000)
               .prepares(Patterns::of)
-              .example("RegexListContains(list='patterns', phrases=['win 100 now'])", "'win \\\\d+'")
+              .example(
+                  "RegexListContains(list='patterns', phrases=['win 100 now'])", "'win \\\\d+'")
               .code(ListMatchFunctions.class),
           function(
                   "SimpleListContains",
@@ -87,7 +89,9 @@ public final class ListMatchFunctions {
               .takes("phrases", PHRASES, "the values; None is left out")
               .costs(150)
               .prepares(Membership::of)
-              .example("SimpleListContains(cache_name='w', list='words', phrases=['ham', 'spam'])", "'spam'")
+              .example(
+                  "SimpleListContains(cache_name='w', list='words', phrases=['ham', 'spam'])",
+                  "'spam'")
               .code(ListMatchFunctions.class),
           function(
                   "CensorizedListContains",
@@ -102,7 +106,9 @@ public final class ListMatchFunctions {
               .costs(10000)
               .prepares(CensoredList::of)
               .example("CensorizedListContains(list='words', phrases=['$p@m!'])", "'spam'")
-              .example("CensorizedListContains(list='words', phrases=['spam'], must_be_censorized=True)", "None")
+              .example(
+                  "CensorizedListContains(list='words', phrases=['spam'], must_be_censorized=True)",
+                  "None")
               .code(ListMatchFunctions.class),
           function(
                   "CheckCensorized",
@@ -226,7 +232,8 @@ public final class ListMatchFunctions {
       String folded = folded(list, text);
       return switch (list.kind()) {
         case "domain" -> holdsDomain(folded);
-        case "regex" -> patterns.patterns().stream().anyMatch(p -> RegexFunctions.regexMatch(p, text));
+        case "regex" ->
+            patterns.patterns().stream().anyMatch(p -> RegexFunctions.regexMatch(p, text));
         default -> values.contains(folded);
       };
     }
@@ -269,8 +276,7 @@ public final class ListMatchFunctions {
       entries = List.copyOf(entries);
     }
 
-    static CensoredList of(Map<String, @Nullable Object> values, CallSite site)
-        throws BadArgument {
+    static CensoredList of(Map<String, @Nullable Object> values, CallSite site) throws BadArgument {
       Constants constants = new Constants(values);
       List<String> entries = named(constants, site).entries();
       boolean plurals = constants.bool("plurals");

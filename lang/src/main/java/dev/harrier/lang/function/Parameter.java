@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param constant whether the argument must be known at check time
  * @param required whether the call must give it
- * @param defaultValue value when the call does not give it, in the representation of {@code lang.value}; null may be a default
+ * @param defaultValue value when the call does not give it, in the representation of {@code
+ *     lang.value}; null may be a default
  * @param doc one sentence for the reference
  */
 public record Parameter(

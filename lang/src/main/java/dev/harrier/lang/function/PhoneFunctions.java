@@ -3,9 +3,9 @@ package dev.harrier.lang.function;
 import static dev.harrier.lang.function.FunctionBuilder.function;
 import static dev.harrier.lang.type.Type.STR;
 
-import dev.harrier.lang.value.NodeFailure;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import dev.harrier.lang.value.NodeFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,10 @@ public final class PhoneFunctions {
 
   private static final int DIGITS_MAX = 15;
 
-  /** The code of the United States, Canada and the Caribbean, whose areas name the country; unknown ones belong to nobody. */
+  /**
+   * The code of the United States, Canada and the Caribbean, whose areas name the country; unknown
+   * ones belong to nobody.
+   */
   private static final int NORTH_AMERICA = 1;
 
   /** Longest start of a national number that tells countries apart. */
@@ -55,7 +58,10 @@ public final class PhoneFunctions {
     throw NodeFailure.SILENT;
   }
 
-  /** Countries that share a code are told apart by the digits that follow it, as far as they are there. */
+  /**
+   * Countries that share a code are told apart by the digits that follow it, as far as they are
+   * there.
+   */
   private static String country(int code, String rest, List<String> regions) {
     String region = regions.get(0);
     if (regions.size() > 1) {
@@ -108,7 +114,8 @@ public final class PhoneFunctions {
   /** Decimal digits of any script, in ASCII. */
   private static String digits(String number) {
     StringBuilder digits = new StringBuilder();
-    number.codePoints()
+    number
+        .codePoints()
         .filter(Character::isDigit)
         .forEach(c -> digits.append((char) ('0' + Character.digit(c, 10))));
     return digits.toString();

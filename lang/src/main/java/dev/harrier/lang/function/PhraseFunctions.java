@@ -38,7 +38,8 @@ public final class PhraseFunctions {
               .costs(100)
               .example("SubstrCount(s='ababa', substr='aba')", "1")
               .code(PhraseFunctions.class),
-          function("ForceString", STR, "Returns the text, or `<None>` where it is absent or failed.")
+          function(
+                  "ForceString", STR, "Returns the text, or `<None>` where it is absent or failed.")
               .takes("s", optional(STR), "the text")
               .costs(3)
               .example("ForceString(s=None)", "'<None>'")
@@ -81,7 +82,9 @@ public final class PhraseFunctions {
       return CodePoints.length(s) + 1L;
     }
     long count = 0;
-    for (int at = CodePoints.indexOf(s, part, 0); at >= 0; at = CodePoints.indexOf(s, part, at + part.length())) {
+    for (int at = CodePoints.indexOf(s, part, 0);
+        at >= 0;
+        at = CodePoints.indexOf(s, part, at + part.length())) {
       count++;
     }
     return count;

@@ -7,7 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Public suffixes of hosts, by the Public Suffix List as Guava ships it, private domains included. */
+/**
+ * Public suffixes of hosts, by the Public Suffix List as Guava ships it, private domains included.
+ */
 final class PublicSuffix {
   /** Stands for a label that no suffix contains. */
   private static final String OTHER = "x";
@@ -17,18 +19,22 @@ final class PublicSuffix {
 
   private PublicSuffix() {}
 
-  /** The longest public suffix at the end of the host, as the host spells it, or null; a final point is ignored. */
+  /**
+   * The longest public suffix at the end of the host, as the host spells it, or null; a final point
+   * is ignored.
+   */
   static @Nullable String of(String host) {
     String whole = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     List<String> labels = Arrays.asList(whole.split("\\.", -1));
     List<String> tail = labels.subList(Math.max(0, labels.size() - LABELS_MAX), labels.size());
     int count = count(tail);
-    return count == 0
-        ? null
-        : String.join(".", tail.subList(tail.size() - count, tail.size()));
+    return count == 0 ? null : String.join(".", tail.subList(tail.size() - count, tail.size()));
   }
 
-  /** Number of labels of the suffix. Labels that Guava's syntax refuses cannot be in the list, but may stand where it says any. */
+  /**
+   * Number of labels of the suffix. Labels that Guava's syntax refuses cannot be in the list, but
+   * may stand where it says any.
+   */
   private static int count(List<String> labels) {
     List<String> known = new ArrayList<>();
     for (String label : labels) {
@@ -48,7 +54,9 @@ final class PublicSuffix {
 
   private static String plain(String label) {
     String unicode = label.startsWith("xn--") ? IDN.toUnicode(label) : label;
-    return unicode.length() < 30 && InternetDomainName.isValid(unicode + ".com") && unicode.indexOf('.') < 0
+    return unicode.length() < 30
+            && InternetDomainName.isValid(unicode + ".com")
+            && unicode.indexOf('.') < 0
         ? unicode
         : OTHER;
   }

@@ -27,8 +27,7 @@ public final class RegexFunctions {
               .prepares(
                   (constants, site) -> {
                     Constants c = new Constants(constants);
-                    return compiled(
-                        "pattern", c.text("pattern"), c.bool("case_insensitive"), site);
+                    return compiled("pattern", c.text("pattern"), c.bool("case_insensitive"), site);
                   })
               .example("RegexMatch(pattern='^a+$', target='AA', case_insensitive=True)", "True")
               .code(RegexFunctions.class),
@@ -47,9 +46,7 @@ public final class RegexFunctions {
               .example("RegexMatchMap(pattern='a', target=['a', 'b'], mode='all')", "False")
               .code(RegexFunctions.class),
           function(
-                  "CountRegexMatches",
-                  INT,
-                  "Returns how many of the patterns are found in a text.")
+                  "CountRegexMatches", INT, "Returns how many of the patterns are found in a text.")
               .constant("patterns", listOf(STR), "regular expressions as Python's `re` reads them")
               .takes("target", STR, "the text")
               .constant("case_insensitive", BOOL, false, "whether case is ignored")

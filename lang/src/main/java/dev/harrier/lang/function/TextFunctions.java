@@ -1,9 +1,9 @@
 package dev.harrier.lang.function;
 
 import static dev.harrier.lang.function.FunctionBuilder.function;
+import static dev.harrier.lang.type.Type.BOOL;
 import static dev.harrier.lang.type.Type.INT;
 import static dev.harrier.lang.type.Type.STR;
-import static dev.harrier.lang.type.Type.BOOL;
 import static dev.harrier.lang.type.Type.listOf;
 import static dev.harrier.lang.type.Type.optional;
 
@@ -48,7 +48,8 @@ public final class TextFunctions {
               .costs(5)
               .example("StringEndsWith(s='abc', end='ab')", "False")
               .code(TextFunctions.class),
-          function("StringStrip", STR, "Returns the text without the given characters at both ends.")
+          function(
+                  "StringStrip", STR, "Returns the text without the given characters at both ends.")
               .takes("s", STR, "the text")
               .optional("chars", optional(STR), null, "the characters; white space if None")
               .costs(15)
@@ -66,7 +67,10 @@ public final class TextFunctions {
               .costs(15)
               .example("StringRStrip(s='xxaxx', chars='x')", "'xxa'")
               .code(TextFunctions.class),
-          function("StringReplace", STR, "Returns the text with every occurrence of a part replaced.")
+          function(
+                  "StringReplace",
+                  STR,
+                  "Returns the text with every occurrence of a part replaced.")
               .takes("s", STR, "the text")
               .takes("old", STR, "what is replaced")
               .takes("new", STR, "what stands in its place")
@@ -92,7 +96,10 @@ public final class TextFunctions {
               .example("StringSplit(s='a,b,c', sep=',', maxsplit=1)", "['a', 'b,c']")
               .example("StringSplit(s='a', sep='')", "error")
               .code(TextFunctions.class),
-          function("StringSlice", STR, "Returns the characters from `start` up to, not including, `end`.")
+          function(
+                  "StringSlice",
+                  STR,
+                  "Returns the characters from `start` up to, not including, `end`.")
               .takes("s", STR, "the text")
               .constant("start", INT, "index of the first character, from 0")
               .constant("end", INT, "index after the last character")
@@ -192,8 +199,7 @@ public final class TextFunctions {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < texts.size(); i++) {
       if (!(texts.get(i) instanceof String text)) {
-        throw NodeFailure.counted(
-            "TypeError", "item " + i + " of the list to join is not a text");
+        throw NodeFailure.counted("TypeError", "item " + i + " of the list to join is not a text");
       }
       out.append(i == 0 ? "" : separator).append(text);
     }

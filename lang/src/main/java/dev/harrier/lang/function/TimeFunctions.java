@@ -86,8 +86,8 @@ public final class TimeFunctions {
 
   private TimeFunctions() {}
 
-  private static Object granularity(
-      Map<String, @Nullable Object> constants, Function.CallSite site) throws BadArgument {
+  private static Object granularity(Map<String, @Nullable Object> constants, Function.CallSite site)
+      throws BadArgument {
     long seconds = new Constants(constants).integer("granularity_seconds");
     if (seconds < GRANULARITY_SECONDS_MIN) {
       throw new BadArgument(

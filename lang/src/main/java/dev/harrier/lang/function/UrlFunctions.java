@@ -18,7 +18,9 @@ public final class UrlFunctions {
           function("StringExtractURLs", listOf(STR), "Returns the URLs in a text, each once.")
               .takes("s", STR, "the text")
               .costs(400)
-              .example("StringExtractURLs(s='see (https://a.com/x?y=1) or http://b.org')", "['https://a.com/x?y=1', 'http://b.org']")
+              .example(
+                  "StringExtractURLs(s='see (https://a.com/x?y=1) or http://b.org')",
+                  "['https://a.com/x?y=1', 'http://b.org']")
               .code(UrlFunctions.class),
           function(
                   "StringExtractDomains",
@@ -39,7 +41,9 @@ public final class UrlFunctions {
               .constant("fld", BOOL, false, "the registrable domain rather than the suffix")
               .costs(1000)
               .prepares((constants, site) -> new Constants(constants).bool("fld"))
-              .example("DomainChopper(urls=['www.example.co.uk', 'a.com'], fld=True)", "['example.co.uk', 'a.com']")
+              .example(
+                  "DomainChopper(urls=['www.example.co.uk', 'a.com'], fld=True)",
+                  "['example.co.uk', 'a.com']")
               .code(UrlFunctions.class),
           function(
                   "ExtractDomains",
@@ -47,7 +51,9 @@ public final class UrlFunctions {
                   "Returns the domains of all URLs in a text, bare domains included, in order.")
               .takes("s", STR, "the text")
               .costs(1000)
-              .example("ExtractDomains(s='www.A.com, https://b.co.uk/x and a@c.org')", "['a.com', 'b.co.uk']")
+              .example(
+                  "ExtractDomains(s='www.A.com, https://b.co.uk/x and a@c.org')",
+                  "['a.com', 'b.co.uk']")
               .code(UrlFunctions.class),
           function(
                   "ExtractListDomains",
@@ -103,7 +109,10 @@ public final class UrlFunctions {
     return List.copyOf(chopped);
   }
 
-  /** The last label of what remains of the text when as many characters as the suffix has are cut off, and the suffix; empty for a bare suffix. */
+  /**
+   * The last label of what remains of the text when as many characters as the suffix has are cut
+   * off, and the suffix; empty for a bare suffix.
+   */
   static String chopped(String text, String suffix) {
     if (text.equals(suffix)) {
       return "";

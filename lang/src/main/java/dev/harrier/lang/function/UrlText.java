@@ -19,7 +19,10 @@ record UrlText(String scheme, String authority, String rest) {
   private static final String SCHEME_END = "://";
   private static final Pattern IPV_FUTURE = Pattern.compile("v[a-fA-F0-9]+\\..+");
 
-  /** The {@code http} and {@code https} URLs of a text, in order; what looks like one and cannot be parsed is left out. */
+  /**
+   * The {@code http} and {@code https} URLs of a text, in order; what looks like one and cannot be
+   * parsed is left out.
+   */
   static List<UrlText> all(String text) {
     List<UrlText> urls = new ArrayList<>();
     int at = text.indexOf("http");
@@ -61,7 +64,9 @@ record UrlText(String scheme, String authority, String rest) {
     return Numerals.space(c);
   }
 
-  /** The URL whose text after {@code scheme://} is {@code tail}; null where Python finds it invalid. */
+  /**
+   * The URL whose text after {@code scheme://} is {@code tail}; null where Python finds it invalid.
+   */
   static @Nullable UrlText parsed(String scheme, String tail) {
     int end = 0;
     while (end < tail.length() && "/?#".indexOf(tail.charAt(end)) < 0) {
@@ -116,7 +121,8 @@ record UrlText(String scheme, String authority, String rest) {
       query = path.length() > mark + 1 ? path.substring(mark) : "";
       path = path.substring(0, mark);
     }
-    boolean emptyParameters = path.endsWith(";") && path.indexOf(';', path.lastIndexOf('/')) == path.length() - 1;
+    boolean emptyParameters =
+        path.endsWith(";") && path.indexOf(';', path.lastIndexOf('/')) == path.length() - 1;
     path = emptyParameters ? path.substring(0, path.length() - 1) : path;
     return scheme + SCHEME_END + authority + path + query + fragment;
   }
@@ -133,7 +139,10 @@ record UrlText(String scheme, String authority, String rest) {
   /** The host of a URL or bare domain, in lower case; null where it is invalid. */
   static @Nullable String host(String url) {
     String lower = url.toLowerCase(Locale.ROOT);
-    int tail = lower.startsWith("//") ? 2 : lower.startsWith("http://") ? 7 : lower.startsWith("https://") ? 8 : 0;
+    int tail =
+        lower.startsWith("//")
+            ? 2
+            : lower.startsWith("http://") ? 7 : lower.startsWith("https://") ? 8 : 0;
     UrlText parsed = parsed("https", lower.substring(tail).replaceAll("[\t\r\n]", ""));
     if (parsed == null) {
       return null;

@@ -8,8 +8,7 @@ import java.util.List;
  * @param kind {@code text}, {@code domain}, {@code regex} or {@code hash}
  * @param entries values in order
  */
-public record ValueList(
-    String name, String kind, boolean caseSensitive, List<String> entries) {
+public record ValueList(String name, String kind, boolean caseSensitive, List<String> entries) {
   public ValueList {
     entries = List.copyOf(entries);
   }

@@ -13,7 +13,10 @@ import dev.harrier.rule.Facts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Counters over sliding windows, and values kept for a while, by keys that the rules make. Event time throughout. */
+/**
+ * Counters over sliding windows, and values kept for a while, by keys that the rules make. Event
+ * time throughout.
+ */
 public final class WindowFunctions {
   /** Largest count of a window; more events are not told apart. */
   static final long COUNT_MAX = 10_000;
@@ -32,7 +35,10 @@ public final class WindowFunctions {
               .takes("window_seconds", FLOAT, "length of the window, up to the event")
               .takes("when_all", listOf(BOOL), CONDITIONS)
               .optional(
-                  "max_ttl_seconds", optional(FLOAT), null, "kept for compatibility, without effect")
+                  "max_ttl_seconds",
+                  optional(FLOAT),
+                  null,
+                  "kept for compatibility, without effect")
               .writesState()
               .costs(500)
               .example("IncrementWindow(key='u1', window_seconds=3600, when_all=[True])", "1")
@@ -60,8 +66,7 @@ public final class WindowFunctions {
   private WindowFunctions() {}
 
   private static Function set(String name, Type type, String value) {
-    return function(
-            name, type, "Keeps a value for a while if all conditions hold, and returns it.")
+    return function(name, type, "Keeps a value for a while if all conditions hold, and returns it.")
         .takes("key", STR, "name of the value")
         .takes("value", type, "the value")
         .takes("when_all", listOf(BOOL), CONDITIONS)

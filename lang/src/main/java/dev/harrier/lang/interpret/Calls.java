@@ -25,7 +25,8 @@ public final class Calls {
   /**
    * Calls a function.
    *
-   * @param outcomes values of the arguments and then of the further keywords; a {@link NodeFailure} where one failed
+   * @param outcomes values of the arguments and then of the further keywords; a {@link NodeFailure}
+   *     where one failed
    */
   @Nullable Object call(Term.Call call, @Nullable Object[] outcomes, EventContext context) {
     Function function = call.function();
@@ -58,7 +59,9 @@ public final class Calls {
     return Collections.unmodifiableMap(further);
   }
 
-  /** A failed argument is None where the parameter admits None; otherwise the call fails with it. */
+  /**
+   * A failed argument is None where the parameter admits None; otherwise the call fails with it.
+   */
   private static @Nullable Object received(Type type, @Nullable Object outcome) {
     if (outcome instanceof NodeFailure failure) {
       if (type.admitsNone()) {
@@ -69,7 +72,10 @@ public final class Calls {
     return outcome;
   }
 
-  /** The value in the Java type of the parameter. What the reference's code would stumble over is a counted failure. */
+  /**
+   * The value in the Java type of the parameter. What the reference's code would stumble over is a
+   * counted failure.
+   */
   public static @Nullable Object passed(
       Parameter parameter, @Nullable Object value, Class<?> accepted) {
     if (value == null && (accepted == Object.class || parameter.type().admitsNone())) {
@@ -111,7 +117,8 @@ public final class Calls {
     } catch (NodeFailure failure) {
       throw failure;
     } catch (Throwable fault) {
-      throw new AssertionError("`" + function.name() + "` may throw nothing but NodeFailure", fault);
+      throw new AssertionError(
+          "`" + function.name() + "` may throw nothing but NodeFailure", fault);
     }
   }
 }

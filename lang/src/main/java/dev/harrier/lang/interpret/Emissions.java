@@ -17,7 +17,8 @@ import java.util.Map;
 /**
  * Effects as {@code WhenRules} emit them, in order.
  *
- * <p>One effect that several {@code WhenRules} emit (through a name) is one effect: every emission carries the rules of all of them.
+ * <p>One effect that several {@code WhenRules} emit (through a name) is one effect: every emission
+ * carries the rules of all of them.
  */
 public final class Emissions {
   private final List<Effect> emitted = new ArrayList<>();

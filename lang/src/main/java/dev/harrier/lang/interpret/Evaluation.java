@@ -46,9 +46,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One program on one event.
  *
- * <p>The <em>outcome</em> of a term is its value, or the {@link NodeFailure} that it ended in. All operands are evaluated first, failed or not; then the
- * term makes of their outcomes what the language says. A counted failure is recorded where it arises, once; whatever fails because of it carries the mark
- * {@link #RECORDED}. Where several operands failed, the first one's failure is passed on.
+ * <p>The <em>outcome</em> of a term is its value, or the {@link NodeFailure} that it ended in. All
+ * operands are evaluated first, failed or not; then the term makes of their outcomes what the
+ * language says. A counted failure is recorded where it arises, once; whatever fails because of it
+ * carries the mark {@link #RECORDED}. Where several operands failed, the first one's failure is
+ * passed on.
  */
 final class Evaluation implements EventContext {
   private static final NodeFailure RECORDED = NodeFailure.counted("Recorded", "reported before");
@@ -158,7 +160,10 @@ final class Evaluation implements EventContext {
     emissions.add(rules, failed, effects, dropped);
   }
 
-  /** The outcomes that a term of {@code rules_any} or {@code then} stands for: its own, or the items of a list. */
+  /**
+   * The outcomes that a term of {@code rules_any} or {@code then} stands for: its own, or the items
+   * of a list.
+   */
   private List<?> items(Term term) {
     Object outcome = evaluate(term);
     return outcome instanceof List<?> list ? list : Collections.singletonList(outcome);
@@ -184,7 +189,8 @@ final class Evaluation implements EventContext {
       return failure;
     }
     failures.add(
-        new Failure(kind, String.valueOf(failure.getMessage()), span.path(), span.line(), span.column()));
+        new Failure(
+            kind, String.valueOf(failure.getMessage()), span.path(), span.line(), span.column()));
     return RECORDED;
   }
 
@@ -260,8 +266,7 @@ final class Evaluation implements EventContext {
     return strict ? Arithmetic.strict(result) : result;
   }
 
-  private Object binary(
-      BinaryOperator operator, @Nullable Object left, @Nullable Object right) {
+  private Object binary(BinaryOperator operator, @Nullable Object left, @Nullable Object right) {
     return exact(
         switch (operator) {
           case ADD -> Arithmetic.add(left, right);
@@ -311,7 +316,10 @@ final class Evaluation implements EventContext {
     };
   }
 
-  /** The value of an operand of an order comparison; None fails the comparison in the strict dialect. */
+  /**
+   * The value of an operand of an order comparison; None fails the comparison in the strict
+   * dialect.
+   */
   private @Nullable Object known(@Nullable Object outcome) throws NodeFailure {
     Object value = present(outcome);
     if (strict && value == null) {

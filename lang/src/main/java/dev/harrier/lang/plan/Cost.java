@@ -7,7 +7,10 @@ package dev.harrier.lang.plan;
  * @param share how often it is true, 0..1
  */
 record Cost(double nanos, double share) {
-  /** Order in which conditions of an {@code and} are tried: cost per event that it rules out, least first. */
+  /**
+   * Order in which conditions of an {@code and} are tried: cost per event that it rules out, least
+   * first.
+   */
   double rankInAll() {
     return nanos / Math.max(1e-3, 1 - share);
   }

@@ -3,13 +3,13 @@ package dev.harrier.lang.plan;
 import dev.harrier.lang.function.Function;
 import dev.harrier.lang.plan.Plan.SymbolPlan;
 import dev.harrier.lang.plan.Plan.TextPlan;
+import dev.harrier.lang.program.Program;
 import dev.harrier.lang.program.Program.Definition;
 import dev.harrier.lang.program.Program.Enforce;
 import dev.harrier.lang.program.Program.Perform;
 import dev.harrier.lang.program.Program.Require;
 import dev.harrier.lang.program.Program.Step;
 import dev.harrier.lang.program.Program.Unit;
-import dev.harrier.lang.program.Program;
 import dev.harrier.lang.program.Term;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.source.Span;
@@ -27,7 +27,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes of a plan while it is made: equal computations become one node, what is known becomes a constant. */
+/**
+ * The nodes of a plan while it is made: equal computations become one node, what is known becomes a
+ * constant.
+ */
 final class Graph {
   private final Program program;
   private final @Nullable String eventType;
@@ -152,7 +155,10 @@ final class Graph {
         && !invoke.function().name().equals("HasLabel");
   }
 
-  /** Whether a node's value is kept however often it is used: its code may throw, or is asked for by number. */
+  /**
+   * Whether a node's value is kept however often it is used: its code may throw, or is asked for by
+   * number.
+   */
   static boolean keepAlways(Node node, boolean strict) {
     return switch (node.op()) {
       case Op.Leaf leaf -> true;
@@ -160,7 +166,8 @@ final class Graph {
       case Op.RuleObject rule -> true;
       case Op.Holds holds -> true;
       case Op.Constant constant -> false;
-      case Op.Arithmetic arithmetic -> node.rep() == Rep.OBJECT || (strict && node.rep() == Rep.LONG);
+      case Op.Arithmetic arithmetic ->
+          node.rep() == Rep.OBJECT || (strict && node.rep() == Rep.LONG);
       case Op.Comparison comparison -> !primitive(node);
       case Op.All all -> false;
       case Op.Any any -> false;
@@ -249,7 +256,10 @@ final class Graph {
     return node;
   }
 
-  /** Whether two calls are two things although they look the same: state is touched twice, and an effect is one that several rules ask for. */
+  /**
+   * Whether two calls are two things although they look the same: state is touched twice, and an
+   * effect is one that several rules ask for.
+   */
   private static boolean hasIdentity(Function function) {
     return !function.pure() || function.returns() == Type.Special.EFFECT;
   }
@@ -346,7 +356,10 @@ final class Graph {
         new Cost(left.cost().nanos() + right.cost().nanos() + (rep == Rep.OBJECT ? 40 : 1), .5));
   }
 
-  /** Representation of a result; {@link Rep#OBJECT} sends the operation to the language's own arithmetic. */
+  /**
+   * Representation of a result; {@link Rep#OBJECT} sends the operation to the language's own
+   * arithmetic.
+   */
   private Rep arithmeticRep(BinaryOperator operator, Node left, Node right) {
     if (left.mayBeNone() || right.mayBeNone() || !left.rep().numeric() || !right.rep().numeric()) {
       return Rep.OBJECT;
@@ -392,9 +405,7 @@ final class Graph {
         false,
         fails || left.rep() == Rep.OBJECT || right.rep() == Rep.OBJECT || strict,
         term.span(),
-        new Cost(
-            left.cost().nanos() + right.cost().nanos() + 1,
-            equality ? .1 : .35));
+        new Cost(left.cost().nanos() + right.cost().nanos() + 1, equality ? .1 : .35));
   }
 
   private static @Nullable Boolean known(

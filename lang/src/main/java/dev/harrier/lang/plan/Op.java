@@ -7,7 +7,10 @@ import dev.harrier.lang.syntax.Tree.CompareOperator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a node computes from its inputs. Records compare by content, which is what makes equal expressions one node. */
+/**
+ * What a node computes from its inputs. Records compare by content, which is what makes equal
+ * expressions one node.
+ */
 public sealed interface Op {
   record Constant(@Nullable Object value) implements Op {}
 
@@ -48,8 +51,8 @@ public sealed interface Op {
   record Unwrap() implements Op {}
 
   /**
-   * Whether a rule holds: the first {@code conditions} inputs are its conditions (or, with {@code list}, one list of them), the rest the names of its
-   * description.
+   * Whether a rule holds: the first {@code conditions} inputs are its conditions (or, with {@code
+   * list}, one list of them), the rest the names of its description.
    */
   record Holds(int conditions, boolean list) implements Op {}
 
@@ -62,7 +65,8 @@ public sealed interface Op {
   }
 
   /**
-   * Whether the shared scan of a text found any of the literals. Never wrongly false; the input is the scanned text.
+   * Whether the shared scan of a text found any of the literals. Never wrongly false; the input is
+   * the scanned text.
    *
    * @param text index into {@link Plan#texts}
    * @param literals indices into that text's literals, ascending
@@ -75,8 +79,9 @@ public sealed interface Op {
   }
 
   /**
-   * A text condition behind its literals: false when none was found, true when one was and {@code decisive} (and the scan was exact), else whatever the
-   * condition itself says. Inputs: the {@link Hit} and the condition.
+   * A text condition behind its literals: false when none was found, true when one was and {@code
+   * decisive} (and the scan was exact), else whatever the condition itself says. Inputs: the {@link
+   * Hit} and the condition.
    */
   record Prefiltered(boolean decisive) implements Op {}
 
@@ -85,10 +90,10 @@ public sealed interface Op {
    *
    * @param symbols index into {@link Plan#symbols}
    * @param members the constants; the answer is negated with {@code negated}
-   * @param failurePropagates whether a failed text fails the answer; else it counts as None, which is no member
+   * @param failurePropagates whether a failed text fails the answer; else it counts as None, which
+   *     is no member
    */
-  record Member(
-      int symbols, List<String> members, boolean negated, boolean failurePropagates)
+  record Member(int symbols, List<String> members, boolean negated, boolean failurePropagates)
       implements Op {
     public Member {
       members = List.copyOf(members);

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a program is run on events of one type.
  *
- * @param everything whether every node is evaluated, unshared and in program order, as the language says
+ * @param everything whether every node is evaluated, unshared and in program order, as the language
+ *     says
  * @param nodes all computations; a node's inputs come before it
  * @param units what runs, by unit, in order of first execution
  * @param rules all rules of these units in program order
@@ -40,8 +41,10 @@ public record Plan(
   }
 
   /**
-   * Cheap conditions that several rules of a group of units share: each is computed once an event, into one bit, and rules are ruled out 64 conditions at a
-   * time. Units that always run form one group, any other unit is one by itself, so that nothing is computed for a file that does not run.
+   * Cheap conditions that several rules of a group of units share: each is computed once an event,
+   * into one bit, and rules are ruled out 64 conditions at a time. Units that always run form one
+   * group, any other unit is one by itself, so that nothing is computed for a file that does not
+   * run.
    *
    * @param firstWord where the group's bits start
    */
@@ -72,7 +75,8 @@ public record Plan(
    *
    * @param always whether every event runs it
    * @param atomGroup index into {@link Plan#atoms}
-   * @param inOrder nodes that read or write state, evaluated in this order whether or not they matter; with {@code everything}, all nodes
+   * @param inOrder nodes that read or write state, evaluated in this order whether or not they
+   *     matter; with {@code everything}, all nodes
    */
   public record UnitPlan(
       int index,
@@ -102,7 +106,8 @@ public record Plan(
    * @param object the rule as a value
    * @param conditions what has to be true for it to fire, cheapest and most selective first
    * @param described the names of its description, none of which may have failed
-   * @param trigger a condition that the literal scan answers and without which the rule cannot fire; null if there is none
+   * @param trigger a condition that the literal scan answers and without which the rule cannot
+   *     fire; null if there is none
    */
   public record RulePlan(
       int index,
@@ -124,7 +129,8 @@ public record Plan(
    *
    * @param source the step that it carries out
    * @param rules rule objects
-   * @param ruleIndices their indices in {@link Plan#rules}, −1 for one that is not a rule of its own
+   * @param ruleIndices their indices in {@link Plan#rules}, −1 for one that is not a rule of its
+   *     own
    */
   public record EnforcePlan(
       Enforce source, List<Node> rules, List<Integer> ruleIndices, List<Node> effects) {
@@ -162,8 +168,7 @@ public record Plan(
    * @param literals lower-cased ASCII, distinct
    * @param asciiOnly positions of literals whose absence says nothing about a text beyond ASCII
    */
-  public record TextPlan(
-      int index, Node base, List<String> literals, List<Integer> asciiOnly) {
+  public record TextPlan(int index, Node base, List<String> literals, List<Integer> asciiOnly) {
     public TextPlan {
       literals = List.copyOf(literals);
       asciiOnly = List.copyOf(asciiOnly);

@@ -6,6 +6,7 @@ import dev.harrier.lang.plan.Plan.FeaturePlan;
 import dev.harrier.lang.plan.Plan.RequirePlan;
 import dev.harrier.lang.plan.Plan.RulePlan;
 import dev.harrier.lang.plan.Plan.UnitPlan;
+import dev.harrier.lang.program.Program;
 import dev.harrier.lang.program.Program.Define;
 import dev.harrier.lang.program.Program.Definition;
 import dev.harrier.lang.program.Program.Enforce;
@@ -13,7 +14,6 @@ import dev.harrier.lang.program.Program.Perform;
 import dev.harrier.lang.program.Program.Require;
 import dev.harrier.lang.program.Program.Step;
 import dev.harrier.lang.program.Program.Unit;
-import dev.harrier.lang.program.Program;
 import dev.harrier.lang.program.Term;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.rule.FeatureMode;
@@ -49,8 +49,10 @@ public final class Planner {
   }
 
   /**
-   * @param eventType the type of all events that the plan will see; null for any type that the program does not mention
-   * @param features what decisions have to show; with {@link FeatureMode#ALL} every node is evaluated, in program order
+   * @param eventType the type of all events that the plan will see; null for any type that the
+   *     program does not mention
+   * @param features what decisions have to show; with {@link FeatureMode#ALL} every node is
+   *     evaluated, in program order
    */
   public static Plan plan(Program program, @Nullable String eventType, FeatureMode features) {
     return new Planner(program, eventType, features).plan();
@@ -78,7 +80,10 @@ public final class Planner {
         atoms(units));
   }
 
-  /** Conditions that cost no more than this are computed whether or not a rule gets as far as to ask. */
+  /**
+   * Conditions that cost no more than this are computed whether or not a rule gets as far as to
+   * ask.
+   */
   private static final double MAX_ATOM_NANOS = 12;
 
   private List<AtomPlan> atoms(List<UnitPlan> units) {
@@ -137,8 +142,7 @@ public final class Planner {
             unitRules.add(rule);
           }
           if (definition.extracted()) {
-            features.add(
-                new FeaturePlan(definition.index(), definition.name(), graph.plain(node)));
+            features.add(new FeaturePlan(definition.index(), definition.name(), graph.plain(node)));
           }
         }
         case Enforce enforce -> enforces.add(enforce(enforce));
@@ -153,7 +157,16 @@ public final class Planner {
     }
     List<Integer> imports = unit.imports().stream().map(unitIndex::get).toList();
     return new UnitPlan(
-        index, unit.path(), always, always ? 0 : ++groups, imports, inOrder, unitRules, enforces, requires, features);
+        index,
+        unit.path(),
+        always,
+        always ? 0 : ++groups,
+        imports,
+        inOrder,
+        unitRules,
+        enforces,
+        requires,
+        features);
   }
 
   private RulePlan rule(int unit, Node object, String name) {
@@ -198,7 +211,10 @@ public final class Planner {
         require.condition() == null ? null : graph.lower(require.condition()));
   }
 
-  /** Units that run on every event: the entry, what it imports, and what these require without a condition. */
+  /**
+   * Units that run on every event: the entry, what it imports, and what these require without a
+   * condition.
+   */
   private Set<Integer> alwaysExecuted(List<Unit> reachable) {
     Set<Integer> always = new HashSet<>();
     Deque<String> queue = new ArrayDeque<>(List.of(dev.harrier.lang.source.Sources.ENTRY));
@@ -222,7 +238,10 @@ public final class Planner {
     return always;
   }
 
-  /** A value is kept when it is used more than once, may throw, is costly, or is asked for from outside the rules. */
+  /**
+   * A value is kept when it is used more than once, may throw, is costly, or is asked for from
+   * outside the rules.
+   */
   private void decideWhatToKeep(List<UnitPlan> units) {
     boolean strict = program.dialect() == Dialect.STRICT;
     for (Node node : graph.nodes()) {

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the shared literal scan can say of a condition on a text.
  *
- * <p>The scan folds ASCII letters to lower case. Of a text of ASCII it is exact. Of one whose other characters cannot become ASCII letters by any case
- * rule it misses nothing; of any other text the runtime reports every literal as found and none as decisive.
+ * <p>The scan folds ASCII letters to lower case. Of a text of ASCII it is exact. Of one whose other
+ * characters cannot become ASCII letters by any case rule it misses nothing; of any other text the
+ * runtime reports every literal as found and none as decisive.
  *
  * @param base the text that is scanned
- * @param literals lower-cased ASCII; the condition can only hold if one of them occurs in the folded text
+ * @param literals lower-cased ASCII; the condition can only hold if one of them occurs in the
+ *     folded text
  * @param decisive whether the occurrence of one of them decides that it holds, in a text of ASCII
  * @param asciiOnly whether all this is promised for texts of ASCII alone
  */

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Values read from JSON: checked against the annotation, and converted to it where that is allowed.
  *
- * <p>The decision in order: no match, an admitted None or a failure; JSON null, likewise; a value of the annotated type is itself (an int is a float too
- * and stays an int, a bool is never a number); otherwise Python's constructor of the type is applied. Interpreter and compiled code share this class.
+ * <p>The decision in order: no match, an admitted None or a failure; JSON null, likewise; a value
+ * of the annotated type is itself (an int is a float too and stays an int, a bool is never a
+ * number); otherwise Python's constructor of the type is applied. Interpreter and compiled code
+ * share this class.
  */
 public final class Coercion {
   /** Most items that a list is read with. */
@@ -42,7 +44,10 @@ public final class Coercion {
     }
   }
 
-  /** The value that {@code read} finds in the event; an {@link EntityValue} if the read identifies one. */
+  /**
+   * The value that {@code read} finds in the event; an {@link EntityValue} if the read identifies
+   * one.
+   */
   public static @Nullable Object read(Event event, JsonRead read) throws NodeFailure {
     Object value = plain(event, read);
     return value == null || read.entityType() == null
@@ -167,9 +172,12 @@ public final class Coercion {
     };
   }
 
-  /** The first member that the value converts to; a value that a member's constructor refuses ends the search, as in the reference. */
-  private static @Nullable Object convertToMember(
-      Type.Union union, JsonDocument document, int node) throws Refused {
+  /**
+   * The first member that the value converts to; a value that a member's constructor refuses ends
+   * the search, as in the reference.
+   */
+  private static @Nullable Object convertToMember(Type.Union union, JsonDocument document, int node)
+      throws Refused {
     for (Type member : union.members()) {
       try {
         return convert(member, document, node);
@@ -371,7 +379,10 @@ public final class Coercion {
     };
   }
 
-  /** Why a constructor would not take a value: its type is wrong, or the type is right and the value is not. */
+  /**
+   * Why a constructor would not take a value: its type is wrong, or the type is right and the value
+   * is not.
+   */
   private static final class Refused extends Exception {
     static final Refused TYPE = new Refused();
     static final Refused VALUE = new Refused();

@@ -37,7 +37,10 @@ public record JsonPath(String text, List<String> keys, PathExpression expression
     return new JsonPath(text, PathExpression.keys(expression), expression);
   }
 
-  /** Returns the first match below {@code node}, or null; throws a counted failure where the reference's path walker would. */
+  /**
+   * Returns the first match below {@code node}, or null; throws a counted failure where the
+   * reference's path walker would.
+   */
   public @Nullable Match find(JsonDocument document, int node) throws NodeFailure {
     if (!keys.isEmpty()) {
       int at = first(document, node);
@@ -54,7 +57,10 @@ public record JsonPath(String text, List<String> keys, PathExpression expression
     return new Match(first.document(), first.node());
   }
 
-  /** The member that the {@link #keys} lead to below {@code node}, or {@link JsonDocument#NONE}; the path must have some. */
+  /**
+   * The member that the {@link #keys} lead to below {@code node}, or {@link JsonDocument#NONE}; the
+   * path must have some.
+   */
   public int first(JsonDocument document, int node) {
     int at = node;
     for (String key : keys) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a path. Each finds, from one place, all places that it leads to, in order; the walk is eager, because a failure anywhere in it fails the
- * whole, as in the reference.
+ * The parts of a path. Each finds, from one place, all places that it leads to, in order; the walk
+ * is eager, because a failure anywhere in it fails the whole, as in the reference.
  */
 sealed interface PathExpression {
   /**
@@ -76,7 +76,10 @@ sealed interface PathExpression {
     }
   }
 
-  /** {@code left..right}: what {@code right} finds at each place of {@code left} and anywhere below it, outer matches first. */
+  /**
+   * {@code left..right}: what {@code right} finds at each place of {@code left} and anywhere below
+   * it, outer matches first.
+   */
   record Descendants(PathExpression left, PathExpression right) implements PathExpression {
     @Override
     public List<@Nullable Place> find(@Nullable Place from) {
@@ -97,7 +100,9 @@ sealed interface PathExpression {
     }
   }
 
-  /** {@code left where right}: the places of {@code left} at which {@code right} finds something. */
+  /**
+   * {@code left where right}: the places of {@code left} at which {@code right} finds something.
+   */
   record Where(PathExpression left, PathExpression right) implements PathExpression {
     @Override
     public List<@Nullable Place> find(@Nullable Place from) {
@@ -177,7 +182,10 @@ sealed interface PathExpression {
     }
   }
 
-  /** {@code [1:3]}, {@code [*]}: items of a list; anything else that has no items counts as a list of itself. */
+  /**
+   * {@code [1:3]}, {@code [*]}: items of a list; anything else that has no items counts as a list
+   * of itself.
+   */
   record Slice(@Nullable Long start, @Nullable Long end) implements PathExpression {
     @Override
     public List<@Nullable Place> find(@Nullable Place from) {

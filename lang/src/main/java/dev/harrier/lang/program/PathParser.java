@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * inside := "*" | number | [number] ":" [number] | name ("," name)*
  * </pre>
  *
- * <p>Of the operators {@code where} binds tightest, then {@code &}, {@code |}, {@code .}, {@code ..}; brackets bind loosest of all, to everything before
- * them. Tokens are read one by one, so that the first thing wrong is what is reported.
+ * <p>Of the operators {@code where} binds tightest, then {@code &}, {@code |}, {@code .}, {@code
+ * ..}; brackets bind loosest of all, to everything before them. Tokens are read one by one, so that
+ * the first thing wrong is what is reported.
  */
 final class PathParser {
   /** Deepest nesting of parentheses and operators accepted. */
@@ -35,7 +36,10 @@ final class PathParser {
 
   private static final String INCOMPLETE = "invalid json-path supplied";
 
-  /** A token; its type is a literal's own character, or {@code ID}, {@code NUMBER}, {@code DOUBLEDOT}, {@code WHERE}, {@code NAMED_OPERATOR}, {@code END}. */
+  /**
+   * A token; its type is a literal's own character, or {@code ID}, {@code NUMBER}, {@code
+   * DOUBLEDOT}, {@code WHERE}, {@code NAMED_OPERATOR}, {@code END}.
+   */
   private record Token(String type, String value, int line, int column) {}
 
   private final String text;
@@ -137,7 +141,8 @@ final class PathParser {
           case "parent" -> new Parent();
           default ->
               throw new Malformed(
-                  "Unknown named operator `%s` at %d:%d".formatted(name, token.line(), token.column()));
+                  "Unknown named operator `%s` at %d:%d"
+                      .formatted(name, token.line(), token.column()));
         };
     advance();
     return operator;
@@ -218,7 +223,8 @@ final class PathParser {
     int start = at;
     char c = text.charAt(at);
     if (nameStart(c)) {
-      while (at < text.length() && (nameStart(text.charAt(at)) || digit(at) || text.charAt(at) == '-')) {
+      while (at < text.length()
+          && (nameStart(text.charAt(at)) || digit(at) || text.charAt(at) == '-')) {
         at++;
       }
       String name = text.substring(start, at);
@@ -258,7 +264,10 @@ final class PathParser {
     }
   }
 
-  /** A quoted name, its place that of the closing quote; a backslash takes the next character as it is. */
+  /**
+   * A quoted name, its place that of the closing quote; a backslash takes the next character as it
+   * is.
+   */
   private Token quoted(char quote) throws Malformed {
     StringBuilder value = new StringBuilder();
     at++;

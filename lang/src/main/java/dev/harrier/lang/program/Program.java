@@ -13,15 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A checked project.
  *
- * @param definitions every named value, in an order in which each comes after those it refers to; {@link Term.Reference#definition} indexes it
+ * @param definitions every named value, in an order in which each comes after those it refers to;
+ *     {@link Term.Reference#definition} indexes it
  * @param units files by path, in order of path; {@code main.sml} is the entry
  * @param version content hash of the sources and configuration, {@code sha256:…}
  */
 public record Program(
-    Dialect dialect,
-    List<Definition> definitions,
-    Map<String, Unit> units,
-    String version) {
+    Dialect dialect, List<Definition> definitions, Map<String, Unit> units, String version) {
   public Program {
     definitions = List.copyOf(definitions);
     units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
@@ -68,8 +66,8 @@ public record Program(
   /**
    * {@code WhenRules}: emits the effects if any rule holds.
    *
-   * @param rules terms of type rule; failed ones are skipped. Where the author gave no list literal, nor a name of one, the only term is of a list type:
-   *     its items are the rules
+   * @param rules terms of type rule; failed ones are skipped. Where the author gave no list
+   *     literal, nor a name of one, the only term is of a list type: its items are the rules
    * @param effects terms of type effect; failed ones are dropped; likewise
    */
   public record Enforce(Span span, List<Term> rules, List<Term> effects) implements Step {
@@ -83,21 +81,24 @@ public record Program(
   public record Perform(Term.Call call) implements Step {}
 
   /**
-   * {@code Require}: executes another file if the condition holds; a failed condition does not. The files' definitions are still only evaluated there.
+   * {@code Require}: executes another file if the condition holds; a failed condition does not. The
+   * files' definitions are still only evaluated there.
    *
    * @param path constant or format
    * @param candidates every file that the path can name, in order
    * @param condition null for always
    */
-  public record Require(
-      Span span, Term path, List<String> candidates, @Nullable Term condition)
+  public record Require(Span span, Term path, List<String> candidates, @Nullable Term condition)
       implements Step {
     public Require {
       candidates = List.copyOf(candidates);
     }
   }
 
-  /** The files that may execute, in order of first execution: imports first, then the entry, then required files as they appear. */
+  /**
+   * The files that may execute, in order of first execution: imports first, then the entry, then
+   * required files as they appear.
+   */
   public List<Unit> reachable() {
     List<Unit> order = new ArrayList<>();
     Map<String, Boolean> seen = new LinkedHashMap<>();
@@ -108,8 +109,7 @@ public record Program(
     return order;
   }
 
-  private void visit(
-      String path, Map<String, Boolean> seen, List<Unit> order, List<String> queue) {
+  private void visit(String path, Map<String, Boolean> seen, List<Unit> order, List<String> queue) {
     Unit unit = units.get(path);
     if (unit == null || seen.putIfAbsent(path, true) != null) {
       return;

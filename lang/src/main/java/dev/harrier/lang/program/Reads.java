@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which features explain a decision: those that a fired rule, or an effect that was emitted, is computed from, the rule itself included. This is what a
- * decision shows with {@code features=used}; it depends on the program alone, not on how it is run.
+ * Which features explain a decision: those that a fired rule, or an effect that was emitted, is
+ * computed from, the rule itself included. This is what a decision shows with {@code
+ * features=used}; it depends on the program alone, not on how it is run.
  */
 public final class Reads {
   private final BitSet[] byDefinition;

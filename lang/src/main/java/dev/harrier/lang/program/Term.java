@@ -5,8 +5,8 @@ import dev.harrier.lang.source.Span;
 import dev.harrier.lang.syntax.Tree.BinaryOperator;
 import dev.harrier.lang.syntax.Tree.CompareOperator;
 import dev.harrier.lang.type.Type;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A typed expression: names resolved, constants folded into their calls, conversions explicit.
  *
- * <p>{@link #type} is the static type of the term's value; {@link #span} is where a failure of the term is reported.
+ * <p>{@link #type} is the static type of the term's value; {@link #span} is where a failure of the
+ * term is reported.
  */
 public sealed interface Term {
   Span span();
@@ -25,18 +26,21 @@ public sealed interface Term {
   /** A literal, or a list of literals, in the representation of {@code lang.value}. */
   record Constant(Span span, Type type, @Nullable Object value) implements Term {}
 
-  /** The value of a definition, by its index in {@link Program#definitions}. A failed definition is a failed reference. */
+  /**
+   * The value of a definition, by its index in {@link Program#definitions}. A failed definition is
+   * a failed reference.
+   */
   record Reference(Span span, Type type, int definition) implements Term {}
 
   /**
-   * {@code JsonData} and {@code EntityJson}: the first match of a path, checked against and coerced to the annotation.
+   * {@code JsonData} and {@code EntityJson}: the first match of a path, checked against and coerced
+   * to the annotation.
    *
-   * @param required a bool that decides at run time what {@link JsonRead#required} says else; null nearly always, when that is known. Its failure is
-   *     the read's
+   * @param required a bool that decides at run time what {@link JsonRead#required} says else; null
+   *     nearly always, when that is known. Its failure is the read's
    * @param coerce likewise for {@link JsonRead#coerce}
    */
-  record Json(
-      Span span, Type type, JsonRead read, @Nullable Term required, @Nullable Term coerce)
+  record Json(Span span, Type type, JsonRead read, @Nullable Term required, @Nullable Term coerce)
       implements Term {
     public Json(Span span, Type type, JsonRead read) {
       this(span, type, read, null, null);
@@ -64,7 +68,10 @@ public sealed interface Term {
     }
   }
 
-  /** Arithmetic and string operators; operands are {@code int}, {@code float} or {@code str} by their static types. */
+  /**
+   * Arithmetic and string operators; operands are {@code int}, {@code float} or {@code str} by
+   * their static types.
+   */
   record Binary(Span span, Type type, BinaryOperator operator, Term left, Term right)
       implements Term {}
 
@@ -119,8 +126,7 @@ public sealed interface Term {
   }
 
   /** A format string; the names' values are converted to text. */
-  record Format(Span span, String template, List<String> names, List<Term> values)
-      implements Term {
+  record Format(Span span, String template, List<String> names, List<Term> values) implements Term {
     public Format {
       names = List.copyOf(names);
       values = List.copyOf(values);
@@ -132,7 +138,10 @@ public sealed interface Term {
     }
   }
 
-  /** The plain form of an entity (its id), rule (its value), time delta (seconds) or experiment (list). */
+  /**
+   * The plain form of an entity (its id), rule (its value), time delta (seconds) or experiment
+   * (list).
+   */
   record Unwrap(Span span, Type type, Term operand) implements Term {}
 
   /**
@@ -140,7 +149,8 @@ public sealed interface Term {
    *
    * @param name the name it is assigned to
    * @param when a list of bools: a {@link ListOf}, or any term of that type
-   * @param description template, and the names it interpolates; any failed name fails the rule in the compat dialect
+   * @param description template, and the names it interpolates; any failed name fails the rule in
+   *     the compat dialect
    */
   record Rule(Span span, String name, Term when, Format description) implements Term {
     @Override

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The classes of code points that a pattern cannot tell apart, numbered from 0: two characters of one class lie in the same
- * of the pattern's sets.
+ * The classes of code points that a pattern cannot tell apart, numbered from 0: two characters of
+ * one class lie in the same of the pattern's sets.
  */
 final class Alphabet {
   /** Class of each of the first 256 code points. */

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A pattern as instructions for the {@link Backtracker}: repeats count, groups are kept. Immutable. */
+/**
+ * A pattern as instructions for the {@link Backtracker}: repeats count, groups are kept. Immutable.
+ */
 final class BacktrackProgram {
   /** One instruction; {@code next} is where to go on, an index into the program. */
   sealed interface Instruction {
@@ -41,8 +43,7 @@ final class BacktrackProgram {
     /** Sets a loop's two registers, its count and the place where its last optional round began. */
     record Enter(int register, int next) implements Instruction {}
 
-    record Loop(
-        int register, int min, int max, boolean lazy, int body, int again, int exit)
+    record Loop(int register, int min, int max, boolean lazy, int body, int again, int exit)
         implements Instruction {}
 
     /** One more round of a lazy loop whose exit failed. */
@@ -144,9 +145,7 @@ final class BacktrackProgram {
       case Atomic a -> commit(a.body(), next);
       case BackReference b -> add(new Instruction.Same(b.group(), b.fold(), next));
       case Conditional c ->
-          add(
-              new Instruction.IfSet(
-                  c.group(), emit(c.whenSet(), next), emit(c.whenUnset(), next)));
+          add(new Instruction.IfSet(c.group(), emit(c.whenSet(), next), emit(c.whenUnset(), next)));
     };
   }
 
@@ -171,8 +170,7 @@ final class BacktrackProgram {
     int body = emit(r.body(), loop);
     int again = lazy ? add(new Instruction.Again(register, cap(r.max()), body)) : body;
     code.set(
-        loop,
-        new Instruction.Loop(register, cap(r.min()), cap(r.max()), lazy, body, again, next));
+        loop, new Instruction.Loop(register, cap(r.min()), cap(r.max()), lazy, body, again, next));
     return add(new Instruction.Enter(register, loop));
   }
 

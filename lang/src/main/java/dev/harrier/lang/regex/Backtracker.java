@@ -19,8 +19,8 @@ import dev.harrier.lang.regex.Node.Fold;
 import java.util.Arrays;
 
 /**
- * Matches as CPython's engine does, one choice after the other, with the stack on the heap and a budget of steps for each
- * search. Owned by one thread.
+ * Matches as CPython's engine does, one choice after the other, with the stack on the heap and a
+ * budget of steps for each search. Owned by one thread.
  */
 final class Backtracker {
   /** About 50 ms; CPython itself would have no bound. */
@@ -100,7 +100,9 @@ final class Backtracker {
     return end;
   }
 
-  /** Runs to an Accept; leaves the choices made on the stack. Returns where the text was read to. */
+  /**
+   * Runs to an Accept; leaves the choices made on the stack. Returns where the text was read to.
+   */
   private int run(int entry, int from) {
     int base = top;
     int pc = entry;

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What IGNORECASE means to CPython: a text's character is lower-cased (one character to one) before
- * it is compared, the pattern's characters are lower-cased when the pattern is compiled, and lower-case letters with the same
- * upper case stand for each other ({@code s} and {@code ſ}, {@code i} and {@code ı}).
+ * it is compared, the pattern's characters are lower-cased when the pattern is compiled, and
+ * lower-case letters with the same upper case stand for each other ({@code s} and {@code ſ}, {@code
+ * i} and {@code ı}).
  */
 final class CaseFolding {
   /** Lower-case characters whose (full) upper cases are equal. */
@@ -96,7 +97,8 @@ final class CaseFolding {
 
   /** Whether a character's upper case is several characters, as that of {@code ß} is. */
   private static boolean expands(int c) {
-    return Character.isLetter(c) && Character.toString(c).toUpperCase(Locale.ROOT).length() > Character.charCount(c);
+    return Character.isLetter(c)
+        && Character.toString(c).toUpperCase(Locale.ROOT).length() > Character.charCount(c);
   }
 
   /** Simple lower case by Unicode 14. */
@@ -113,7 +115,8 @@ final class CaseFolding {
   }
 
   /**
-   * The characters of a text that a set of pattern characters and ranges matches when case is ignored.
+   * The characters of a text that a set of pattern characters and ranges matches when case is
+   * ignored.
    *
    * @param members the characters that the author wrote, one by one or as ranges
    * @param categories those that he wrote as categories, such as {@code \d}: not folded
@@ -125,7 +128,9 @@ final class CaseFolding {
     }
     CodePoints lowered = ascii ? asciiLowered(members) : lowered(members);
     CodePoints all = lowered.union(categories);
-    return ascii ? asciiPreimage(negate ? all.negate() : all) : preimage(negate ? all.negate() : all);
+    return ascii
+        ? asciiPreimage(negate ? all.negate() : all)
+        : preimage(negate ? all.negate() : all);
   }
 
   private static boolean hasCased(CodePoints set, boolean ascii) {

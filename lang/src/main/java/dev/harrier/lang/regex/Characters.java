@@ -33,8 +33,7 @@ final class Characters {
           .build();
 
   static final CodePoints ASCII_DIGIT = CodePoints.range('0', '9');
-  static final CodePoints ASCII_SPACE =
-      new CodePoints.Builder().add(0x09, 0x0d).add(' ').build();
+  static final CodePoints ASCII_SPACE = new CodePoints.Builder().add(0x09, 0x0d).add(' ').build();
   static final CodePoints ASCII_WORD =
       new CodePoints.Builder().add('0', '9').add('A', 'Z').add('_').add('a', 'z').build();
   static final CodePoints NOT_NEWLINE = CodePoints.of('\n').negate();
@@ -66,8 +65,7 @@ final class Characters {
 
   private static boolean isAlphanumeric(int c) {
     return Character.isLetter(c)
-        || UCharacter.getIntPropertyValue(c, UProperty.NUMERIC_TYPE)
-            != UCharacter.NumericType.NONE;
+        || UCharacter.getIntPropertyValue(c, UProperty.NUMERIC_TYPE) != UCharacter.NumericType.NONE;
   }
 
   static boolean isIdentifierStart(int c) {

@@ -7,16 +7,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A deterministic automaton built from a {@link LinearProgram} while texts are searched (Thompson 1968; the form follows
- * R. Cox, "Regular Expression Matching in the Wild", 2010). Owned by one thread.
+ * A deterministic automaton built from a {@link LinearProgram} while texts are searched (Thompson
+ * 1968; the form follows R. Cox, "Regular Expression Matching in the Wild", 2010). Owned by one
+ * thread.
  *
- * <p>A state is the set of program places that may be active between two characters. Places behind an
- * assertion that depends on the next character (line end, text end, word edge) wait in the set until that character is known; what such
- * an assertion must know of the character before is kept in the state as its context. Two symbols besides the alphabet's classes: the newline that ends
+ * <p>A state is the set of program places that may be active between two characters. Places behind
+ * an assertion that depends on the next character (line end, text end, word edge) wait in the set
+ * until that character is known; what such an assertion must know of the character before is kept
+ * in the state as its context. Two symbols besides the alphabet's classes: the newline that ends
  * the text ({@code $} holds before it), and the end of the text.
  *
- * <p>The table is bounded: when it is full it is emptied and begun anew. A text on which that happens too often is left to
- * {@link NfaSimulation}.
+ * <p>The table is bounded: when it is full it is emptied and begun anew. A text on which that
+ * happens too often is left to {@link NfaSimulation}.
  */
 final class LazyDfa {
   /** 128 KB a pattern and thread. */
@@ -77,7 +79,11 @@ final class LazyDfa {
   private int skips;
   private int skippedChars;
   private int initial;
-  /** Characters given to this automaton so far: before the current search, and when the table was emptied last. */
+
+  /**
+   * Characters given to this automaton so far: before the current search, and when the table was
+   * emptied last.
+   */
   private long charsBefore;
 
   private long charsAtFlush;
@@ -359,7 +365,8 @@ final class LazyDfa {
           WORD_EDGE,
           NOT_WORD_EDGE,
           ASCII_WORD_EDGE,
-          NOT_ASCII_WORD_EDGE -> true;
+          NOT_ASCII_WORD_EDGE ->
+          true;
     };
   }
 

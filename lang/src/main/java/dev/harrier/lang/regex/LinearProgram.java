@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A pattern as a non-deterministic automaton (Thompson's construction): counted repeats are unrolled, groups are forgotten.
- * Immutable; shared by the matchers of all threads.
+ * A pattern as a non-deterministic automaton (Thompson's construction): counted repeats are
+ * unrolled, groups are forgotten. Immutable; shared by the matchers of all threads.
  */
 final class LinearProgram {
   /** All instructions; a state of the automaton costs at most this many steps a character. */
@@ -211,7 +211,8 @@ final class LinearProgram {
     return switch (node) {
       case Empty e -> next;
       case Never n -> add(Op.FAIL, 0, 0, position);
-      case OneOf o -> add(Op.ONE_OF, sets.computeIfAbsent(o.set(), s -> sets.size()), next, position);
+      case OneOf o ->
+          add(Op.ONE_OF, sets.computeIfAbsent(o.set(), s -> sets.size()), next, position);
       case Assert a -> add(Op.ASSERT, a.anchor().ordinal(), next, position);
       case Capture c -> emit(c.body(), next, position);
       case Concat c -> {
@@ -274,7 +275,10 @@ final class LinearProgram {
     nexts[split] = lazy ? body : exit;
   }
 
-  /** The first construct, such as {@code back-reference at position 3}, that no finite automaton runs; empty when there is none. */
+  /**
+   * The first construct, such as {@code back-reference at position 3}, that no finite automaton
+   * runs; empty when there is none.
+   */
   static String nonLinear(Node node) {
     return switch (node) {
       case Empty e -> "";

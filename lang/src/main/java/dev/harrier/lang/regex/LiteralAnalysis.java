@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
  * Finds the strings of which one must occur in a matching ASCII text, lower-cased.
  *
  * <p>For each node: its <em>words</em>, the complete list of what it can match, when that is short;
- * and its <em>factor</em>, the best list of which one must occur. The words of neighbours in a sequence are
- * joined as long as the list stays short; what was joined until then is a candidate for the factor.
+ * and its <em>factor</em>, the best list of which one must occur. The words of neighbours in a
+ * sequence are joined as long as the list stays short; what was joined until then is a candidate
+ * for the factor.
  */
 final class LiteralAnalysis {
-  /** Alternatives of one factor; alternations of plain words may have more than products of sets. */
+  /**
+   * Alternatives of one factor; alternations of plain words may have more than products of sets.
+   */
   private static final int WORDS_MAX = 64;
 
   private static final int LENGTH_MIN = 2;
@@ -38,12 +41,15 @@ final class LiteralAnalysis {
   /** Rounds of a repeat that are spelled out. */
   private static final int ROUNDS_MAX = 4;
 
-  /** Members of a set that are spelled out; more than a few make many short words of one long one. */
+  /**
+   * Members of a set that are spelled out; more than a few make many short words of one long one.
+   */
   private static final int MEMBERS_MAX = 4;
 
   /**
    * @param words everything the node matches; null when that is not listed
-   * @param closed whether the node matches every mixture of cases of its words, and nothing zero-width decides
+   * @param closed whether the node matches every mixture of cases of its words, and nothing
+   *     zero-width decides
    * @param factor one of these occurs in what the node matches; null when none is known
    */
   private record Found(
@@ -168,7 +174,9 @@ final class LiteralAnalysis {
       SortedSet<String> words = new TreeSet<>(body.words);
       words.add("");
       return new Found(
-          words.size() > WORDS_MAX ? null : words, body.closed && repeat.greed() != Node.Greed.POSSESSIVE, null);
+          words.size() > WORDS_MAX ? null : words,
+          body.closed && repeat.greed() != Node.Greed.POSSESSIVE,
+          null);
     }
     if (repeat.min() == 0) {
       return ANYTHING;

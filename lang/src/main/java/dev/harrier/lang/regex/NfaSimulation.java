@@ -3,8 +3,9 @@ package dev.harrier.lang.regex;
 import java.util.Arrays;
 
 /**
- * Runs a {@link LinearProgram} by following all its threads at once (Pike's method), the preferred first. Slower than the {@link LazyDfa}, but
- * it needs no table, and it says where the match lies. Owned by one thread.
+ * Runs a {@link LinearProgram} by following all its threads at once (Pike's method), the preferred
+ * first. Slower than the {@link LazyDfa}, but it needs no table, and it says where the match lies.
+ * Owned by one thread.
  */
 final class NfaSimulation {
   private final LinearProgram program;

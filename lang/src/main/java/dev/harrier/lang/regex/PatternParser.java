@@ -25,11 +25,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the syntax of CPython 3.11's {@code re} for text patterns; finds the same errors, in the same order, at the same
- * positions (https://docs.python.org/3.11/library/re.html).
+ * Parses the syntax of CPython 3.11's {@code re} for text patterns; finds the same errors, in the
+ * same order, at the same positions (https://docs.python.org/3.11/library/re.html).
  */
 final class PatternParser {
-  /** CPython recurses about 480 levels deep before it gives up; patterns of people stay below 20. */
+  /**
+   * CPython recurses about 480 levels deep before it gives up; patterns of people stay below 20.
+   */
   private static final int DEPTH_MAX = 250;
 
   private static final int GROUPS_MAX = Integer.MAX_VALUE / 2;
@@ -87,8 +89,7 @@ final class PatternParser {
     }
     for (Map.Entry<Integer, Integer> condition : conditions.entrySet()) {
       if (condition.getKey() >= groupWidths.size()) {
-        throw source.errorAt(
-            "invalid group reference " + condition.getKey(), condition.getValue());
+        throw source.errorAt("invalid group reference " + condition.getKey(), condition.getValue());
       }
     }
     if (variableLookBehind) {
@@ -176,12 +177,13 @@ final class PatternParser {
     switch (token) {
       case "[" -> items.add(set(items));
       case "*", "+", "?", "{" -> repeat(token, items);
-      case "." -> items.add(new OneOf(items.has(DOT_ALL) ? CodePoints.ALL : Characters.NOT_NEWLINE));
+      case "." ->
+          items.add(new OneOf(items.has(DOT_ALL) ? CodePoints.ALL : Characters.NOT_NEWLINE));
       case "(" -> group(items, depth, first);
-      case "^" -> items.add(
-          new Assert(items.has(MULTILINE) ? Anchor.LINE_START : Anchor.TEXT_START));
-      case "$" -> items.add(
-          new Assert(items.has(MULTILINE) ? Anchor.LINE_END : Anchor.LAST_LINE_END));
+      case "^" ->
+          items.add(new Assert(items.has(MULTILINE) ? Anchor.LINE_START : Anchor.TEXT_START));
+      case "$" ->
+          items.add(new Assert(items.has(MULTILINE) ? Anchor.LINE_END : Anchor.LAST_LINE_END));
       default -> items.add(literal(token.codePointAt(0), items));
     }
   }
@@ -349,8 +351,7 @@ final class PatternParser {
 
   private Node reference(int group, Items items, int position) throws PatternError {
     checkNotInLookBehind(group);
-    Fold fold =
-        !items.has(IGNORE_CASE) ? Fold.EXACT : items.has(ASCII) ? Fold.ASCII : Fold.UNICODE;
+    Fold fold = !items.has(IGNORE_CASE) ? Fold.EXACT : items.has(ASCII) ? Fold.ASCII : Fold.UNICODE;
     return new BackReference(group, fold, position);
   }
 
@@ -383,7 +384,9 @@ final class PatternParser {
     return value;
   }
 
-  /** The character that an escape stands for, other than a category, a group or a control letter. */
+  /**
+   * The character that an escape stands for, other than a category, a group or a control letter.
+   */
   private int character(String token, boolean octal) throws PatternError {
     if (octal) {
       return octal(token + source.getWhile(2, PatternParser::isOctal));
@@ -672,7 +675,10 @@ final class PatternParser {
     return number.intValue();
   }
 
-  /** {@code int(text)}: white space around, a sign, single underscores between digits, digits of any script. */
+  /**
+   * {@code int(text)}: white space around, a sign, single underscores between digits, digits of any
+   * script.
+   */
   private static @Nullable BigInteger pythonInteger(String text) {
     int[] all = text.codePoints().toArray();
     int from = 0;
@@ -898,7 +904,10 @@ final class PatternParser {
         } else if (isPrintable(c)) {
           text.appendCodePoint(c);
         } else {
-          text.append(c < 0x100 ? "\\x%02x".formatted(c) : c < 0x10000 ? "\\u%04x".formatted(c) : "\\U%08x".formatted(c));
+          text.append(
+              c < 0x100
+                  ? "\\x%02x".formatted(c)
+                  : c < 0x10000 ? "\\u%04x".formatted(c) : "\\U%08x".formatted(c));
         }
       }
     }
@@ -915,7 +924,8 @@ final class PatternParser {
                   Character.UNASSIGNED,
                   Character.LINE_SEPARATOR,
                   Character.PARAGRAPH_SEPARATOR,
-                  Character.SPACE_SEPARATOR -> false;
+                  Character.SPACE_SEPARATOR ->
+                  false;
               default -> true;
             };
   }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled regular expression with the meaning of CPython 3.11's {@code re.compile(pattern)}; immutable, shared by
- * threads.
+ * A compiled regular expression with the meaning of CPython 3.11's {@code re.compile(pattern)};
+ * immutable, shared by threads.
  *
  * <pre>{@code
  * PythonRegex regex = PythonRegex.compile("\\bfree (crypto|money)\\b", true);
@@ -66,8 +66,8 @@ public final class PythonRegex {
   }
 
   /**
-   * Why {@link #linear} is false, such as {@code back-reference at position 3} (in code points, from
-   * 0); empty when it is true.
+   * Why {@link #linear} is false, such as {@code back-reference at position 3} (in code points,
+   * from 0); empty when it is true.
    */
   public Optional<String> nonLinearConstruct() {
     return linear() ? Optional.empty() : Optional.of(nonLinear);
@@ -95,8 +95,8 @@ public final class PythonRegex {
   }
 
   /**
-   * Whether {@code re.search} finds a match. Keeps one matcher between calls; a thread that searches
-   * often does better with a {@link #matcher} of its own.
+   * Whether {@code re.search} finds a match. Keeps one matcher between calls; a thread that
+   * searches often does better with a {@link #matcher} of its own.
    *
    * @throws BudgetExceeded only when the pattern is not {@link #linear}
    */

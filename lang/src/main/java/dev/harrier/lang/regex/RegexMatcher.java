@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Searches texts for one pattern; owned by one thread.
  *
- * <p>A search of a linear pattern runs the {@link LazyDfa}: it allocates nothing once the automaton's
- * states are known. Matching is by code point; offsets are UTF-16 indexes.
+ * <p>A search of a linear pattern runs the {@link LazyDfa}: it allocates nothing once the
+ * automaton's states are known. Matching is by code point; offsets are UTF-16 indexes.
  */
 public final class RegexMatcher {
   /** Code points kept between searches; 256 KB. */

@@ -4,8 +4,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern as tokens: single characters, and pairs of a backslash and a character. It looks one token ahead, as CPython's
- * does; that decides which of two errors is reported first.
+ * A pattern as tokens: single characters, and pairs of a backslash and a character. It looks one
+ * token ahead, as CPython's does; that decides which of two errors is reported first.
  */
 final class Tokens {
   private final int[] text;

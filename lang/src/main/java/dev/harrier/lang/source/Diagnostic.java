@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something wrong with a project, in its author's terms.
  *
- * @param code which check says so: {@code syntax}, {@code parse}, or a validator's name such as {@code ValidateStaticTypes}
+ * @param code which check says so: {@code syntax}, {@code parse}, or a validator's name such as
+ *     {@code ValidateStaticTypes}
  * @param message what was found; lower case, no full stop, names in backticks
  * @param span where
  * @param hints lines that say what was expected or how to mend it

@@ -25,8 +25,8 @@ public final class DiagnosticPrinter {
   private DiagnosticPrinter() {}
 
   /**
-   * Returns the errors under one heading if there are several, then the warnings, each in its own box; lines are joined by line feeds, without one at
-   * the end.
+   * Returns the errors under one heading if there are several, then the warnings, each in its own
+   * box; lines are joined by line feeds, without one at the end.
    */
   public static String print(List<Diagnostic> diagnostics) {
     DiagnosticPrinter printer = new DiagnosticPrinter();
@@ -36,8 +36,7 @@ public final class DiagnosticPrinter {
   }
 
   private void section(List<Diagnostic> diagnostics, Severity severity, String word) {
-    List<Diagnostic> chosen =
-        diagnostics.stream().filter(d -> d.severity() == severity).toList();
+    List<Diagnostic> chosen = diagnostics.stream().filter(d -> d.severity() == severity).toList();
     if (chosen.size() > 1) {
       out.add(chosen.size() + " " + word + "s occurred while validating:");
     }

@@ -12,10 +12,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Python 3.11's lexical analysis: names, numbers, strings, operators, significant line ends and indentation.
+ * Python 3.11's lexical analysis: names, numbers, strings, operators, significant line ends and
+ * indentation.
  *
- * <p>The whole text is read at once. What is wrong in it does not end the reading of tokens before it: the fault is kept behind them, because a fault of
- * grammar further up in the text may come first. The column of a lexical fault is that of the last character read, as CPython counts it.
+ * <p>The whole text is read at once. What is wrong in it does not end the reading of tokens before
+ * it: the fault is kept behind them, because a fault of grammar further up in the text may come
+ * first. The column of a lexical fault is that of the last character read, as CPython counts it.
  */
 final class Lexer {
   /** Most brackets open at one place. */
@@ -45,13 +47,17 @@ final class Lexer {
   private int at;
   private int line;
   private int lineStart;
+
   /** Start of the line whose columns are counted so far, and how far; −1 before the first. */
   private int countedLine = -1;
+
   private int countedTo;
   private int countedBytes;
   private int countedCharacters;
+
   /** Where the comment before the current place starts; −1 if there is none. */
   private int comment = -1;
+
   private @Nullable SyntaxFault fault;
 
   private Lexer(String text, int line, int column, boolean inBrackets) {
@@ -112,7 +118,10 @@ final class Lexer {
     if (!brackets.isEmpty()) {
       throw unclosed(brackets.peek());
     }
-    if (!inBrackets && !tokens.isEmpty() && last().kind() != Kind.NEWLINE && last().kind() != Kind.DEDENT) {
+    if (!inBrackets
+        && !tokens.isEmpty()
+        && last().kind() != Kind.NEWLINE
+        && last().kind() != Kind.DEDENT) {
       add(Kind.NEWLINE, at, at);
     }
     while (indents.size() > 1) {
@@ -204,7 +213,9 @@ final class Lexer {
       }
       if (column != indents.peek()) {
         int end = text.indexOf('\n', at);
-        throw mild("unindent does not match any outer indentation level", end < 0 ? text.length() : end + 1);
+        throw mild(
+            "unindent does not match any outer indentation level",
+            end < 0 ? text.length() : end + 1);
       }
       if (other != otherIndents.peek()) {
         throw inconsistent();
@@ -214,7 +225,8 @@ final class Lexer {
 
   private SyntaxFault inconsistent() {
     int end = text.indexOf('\n', at);
-    return mild("inconsistent use of tabs and spaces in indentation", end < 0 ? text.length() : end + 1);
+    return mild(
+        "inconsistent use of tabs and spaces in indentation", end < 0 ? text.length() : end + 1);
   }
 
   private void skipBlanks() {
@@ -328,12 +340,14 @@ final class Lexer {
 
   private static boolean namePart(int point, boolean first) {
     return point == '_'
-        || UCharacter.hasBinaryProperty(point, first ? UProperty.XID_START : UProperty.XID_CONTINUE);
+        || UCharacter.hasBinaryProperty(
+            point, first ? UProperty.XID_START : UProperty.XID_CONTINUE);
   }
 
   private SyntaxFault invalidCharacter(int point, int offset) {
     String code = "U+" + "%04X".formatted(point);
-    boolean shown = UCharacter.isPrintable(point) && point != 0xfeff && !UCharacter.isUWhiteSpace(point);
+    boolean shown =
+        UCharacter.isPrintable(point) && point != 0xfeff && !UCharacter.isUWhiteSpace(point);
     String message =
         shown
             ? "invalid character '" + Character.toString(point) + "' (" + code + ")"
@@ -459,11 +473,17 @@ final class Lexer {
   /** Offset of the quote if a string starts here, prefix and all; −1 otherwise. */
   private int prefixed(int start) {
     int i = start;
-    while (i < text.length() && i - start < 3 && Character.isLetter(text.charAt(i)) && text.charAt(i) < 128) {
+    while (i < text.length()
+        && i - start < 3
+        && Character.isLetter(text.charAt(i))
+        && text.charAt(i) < 128) {
       i++;
     }
     boolean quoted = i < text.length() && (text.charAt(i) == '"' || text.charAt(i) == '\'');
-    return quoted && STRING_PREFIXES.contains(text.substring(start, i).toLowerCase(java.util.Locale.ROOT)) ? i : -1;
+    return quoted
+            && STRING_PREFIXES.contains(text.substring(start, i).toLowerCase(java.util.Locale.ROOT))
+        ? i
+        : -1;
   }
 
   private void string(int start, int quote) {
@@ -499,7 +519,11 @@ final class Lexer {
       int detected = triple && text.endsWith("\n") ? line - 1 : line;
       throw new SyntaxFault(
           SyntaxFault.Kind.LEXICAL,
-          "unterminated " + (triple ? "triple-quoted " : "") + "string literal (detected at line " + detected + ")",
+          "unterminated "
+              + (triple ? "triple-quoted " : "")
+              + "string literal (detected at line "
+              + detected
+              + ")",
           stringLine,
           characters(stringLineStart, start),
           brackets.peek());
@@ -518,7 +542,8 @@ final class Lexer {
 
   private void operator() {
     for (int length = 3; length >= 2; length--) {
-      if (at + length <= text.length() && LONG_OPERATORS.contains(text.substring(at, at + length))) {
+      if (at + length <= text.length()
+          && LONG_OPERATORS.contains(text.substring(at, at + length))) {
         add(Kind.OPERATOR, at, at + length);
         at += length;
         return;
@@ -550,7 +575,12 @@ final class Lexer {
     if ("([{".indexOf(open.text()) != ")]}".indexOf(c)) {
       String where = open.line() == line ? "" : " on line " + open.line();
       throw fault(
-          "closing parenthesis '" + c + "' does not match opening parenthesis '" + open.text() + "'" + where,
+          "closing parenthesis '"
+              + c
+              + "' does not match opening parenthesis '"
+              + open.text()
+              + "'"
+              + where,
           at + 1);
     }
     brackets.pop();

@@ -7,7 +7,10 @@ import java.math.BigInteger;
 final class Numbers {
   private Numbers() {}
 
-  /** The number of the digits, each of so many bits; in linear time, which {@link BigInteger} does not promise. */
+  /**
+   * The number of the digits, each of so many bits; in linear time, which {@link BigInteger} does
+   * not promise.
+   */
   static BigInteger powerOfTwo(String digits, int bits) {
     byte[] bytes = new byte[(digits.length() * bits + 7) / 8];
     int place = 0;

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parses one file: Python's own grammar first, then what the language takes from it.
  *
- * <p>The first thing that is not in the language ends the file; its author is told what Python calls it.
+ * <p>The first thing that is not in the language ends the file; its author is told what Python
+ * calls it.
  */
 public final class Parser {
   private static final String[] SUBSET = {
@@ -124,8 +125,7 @@ public final class Parser {
       throw refused("an assignment can only have a single target", assignment.at());
     }
     Tree.Name target = target(assignment.targets().getFirst());
-    return new Tree.Assign(
-        span(assignment.at()), target, null, expression(assignment.value()));
+    return new Tree.Assign(span(assignment.at()), target, null, expression(assignment.value()));
   }
 
   private Tree.Name target(Python.Expression target) {
@@ -206,7 +206,8 @@ public final class Parser {
           new Tree.SimpleAnnotation(span(constant.at()), "None");
       case Python.Subscript subscript -> generic(subscript, statement);
       case Python.Binary union -> union(union, statement);
-      default -> throw refused("unexpected node: `" + node.type() + "`", statement, ANNOTATION_FORM);
+      default ->
+          throw refused("unexpected node: `" + node.type() + "`", statement, ANNOTATION_FORM);
     };
   }
 
@@ -230,15 +231,17 @@ public final class Parser {
     throw refused("expected `Name`, got `" + node.type() + "`", node.at(), ANNOTATION_FORM);
   }
 
-  /** Any binary operator stands for a union; a generic on its left stands for its own arguments, one on its right stays, to be refused by the checker. */
+  /**
+   * Any binary operator stands for a union; a generic on its left stands for its own arguments, one
+   * on its right stays, to be refused by the checker.
+   */
   private Annotation union(Python.Binary union, At statement) {
     List<Annotation> members = new ArrayList<>();
     members.addAll(members(annotation(union.left(), statement)));
     Annotation last = annotation(union.right(), statement);
     members.add(last);
     boolean optional = last instanceof Tree.SimpleAnnotation simple && simple.name().equals("None");
-    return new Tree.GenericAnnotation(
-        span(union.at()), optional ? "Optional" : "Union", members);
+    return new Tree.GenericAnnotation(span(union.at()), optional ? "Optional" : "Union", members);
   }
 
   private static List<Annotation> members(Annotation annotation) {
@@ -410,8 +413,7 @@ public final class Parser {
     for (CompareOperator operator : CompareOperator.values()) {
       if (operator.symbol().equals(symbol)) {
         Expression left = expression(comparison.left());
-        return new Tree.Compare(
-            span, operator, left, expression(comparison.right().getFirst()));
+        return new Tree.Compare(span, operator, left, expression(comparison.right().getFirst()));
       }
     }
     throw refused(

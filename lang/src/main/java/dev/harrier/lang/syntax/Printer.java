@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Source text of a tree, with brackets only where the tree needs them: parsing the text gives the tree back, places aside. Each statement is one line.
- * Comments, and what the parser drops from the tree, are not in it.
+ * Source text of a tree, with brackets only where the tree needs them: parsing the text gives the
+ * tree back, places aside. Each statement is one line. Comments, and what the parser drops from the
+ * tree, are not in it.
  */
 public final class Printer {
   /** How tightly a form holds together; Python's order. */
@@ -96,7 +97,10 @@ public final class Printer {
     out.append(']');
   }
 
-  /** Whether the tree is that of {@code a | b}: a union, or what ends in None, which no list of arguments may hold. */
+  /**
+   * Whether the tree is that of {@code a | b}: a union, or what ends in None, which no list of
+   * arguments may hold.
+   */
   private static boolean union(Tree.GenericAnnotation generic) {
     List<Annotation> arguments = generic.arguments();
     return arguments.size() > 1
@@ -106,7 +110,10 @@ public final class Printer {
                 && last.name().equals("None"));
   }
 
-  /** A generic in the first place would stand for its own arguments, so it is given as the argument of another. */
+  /**
+   * A generic in the first place would stand for its own arguments, so it is given as the argument
+   * of another.
+   */
   private void members(List<Annotation> members) {
     first(members.getFirst());
     for (Annotation member : members.subList(1, members.size())) {

@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of Python's own syntax tree that the language is cut from. Whatever the language has no use for is an {@link Other} with the name that Python
- * gives to the node, which is all that its author has to be told.
+ * The part of Python's own syntax tree that the language is cut from. Whatever the language has no
+ * use for is an {@link Other} with the name that Python gives to the node, which is all that its
+ * author has to be told.
  */
 sealed interface Python {
   /** A place: line from 1, column from 0 in UTF-8 bytes. */
@@ -151,11 +152,7 @@ sealed interface Python {
    * @param simple whether the target is a name without brackets
    */
   record AnnotatedAssignment(
-      At at,
-      Expression target,
-      boolean simple,
-      Expression annotation,
-      @Nullable Expression value)
+      At at, Expression target, boolean simple, Expression annotation, @Nullable Expression value)
       implements Statement {
     @Override
     public String type() {

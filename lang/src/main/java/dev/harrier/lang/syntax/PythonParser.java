@@ -14,11 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Python 3.11's grammar by recursive descent: all of it is recognised, so that an author learns that a construct is not in the language rather than that it
- * is wrong; only what the language has is kept in detail.
+ * Python 3.11's grammar by recursive descent: all of it is recognised, so that an author learns
+ * that a construct is not in the language rather than that it is wrong; only what the language has
+ * is kept in detail.
  *
- * <p>A text that is no Python ends in a {@link SyntaxFault} at the place that CPython names: the furthest token that was looked at, unless one of its special
- * rules knows better. Lexical faults further down override both, as they do there.
+ * <p>A text that is no Python ends in a {@link SyntaxFault} at the place that CPython names: the
+ * furthest token that was looked at, unless one of its special rules knows better. Lexical faults
+ * further down override both, as they do there.
  */
 final class PythonParser {
   /** Deepest nesting of expressions. */
@@ -26,10 +28,41 @@ final class PythonParser {
 
   private static final Set<String> KEYWORDS =
       Set.of(
-          "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class",
-          "continue", "def", "del", "elif", "else", "except", "finally", "for", "from", "global",
-          "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise",
-          "return", "try", "while", "with", "yield");
+          "False",
+          "None",
+          "True",
+          "and",
+          "as",
+          "assert",
+          "async",
+          "await",
+          "break",
+          "class",
+          "continue",
+          "def",
+          "del",
+          "elif",
+          "else",
+          "except",
+          "finally",
+          "for",
+          "from",
+          "global",
+          "if",
+          "import",
+          "in",
+          "is",
+          "lambda",
+          "nonlocal",
+          "not",
+          "or",
+          "pass",
+          "raise",
+          "return",
+          "try",
+          "while",
+          "with",
+          "yield");
 
   private static final Set<String> SOFT_KEYWORDS = Set.of("match", "case", "_");
 
@@ -50,8 +83,10 @@ final class PythonParser {
   private final @Nullable SyntaxFault lexical;
   private int next;
   private int furthest;
+
   /** Like {@link #furthest}, but of the search for a better message too. */
   private int seen;
+
   private int depth;
   private boolean guessing;
 
@@ -93,7 +128,10 @@ final class PythonParser {
     }
   }
 
-  /** A lexical fault further down hides a grammatical one, but for a bracket left open in the line of the fault. */
+  /**
+   * A lexical fault further down hides a grammatical one, but for a bracket left open in the line
+   * of the fault.
+   */
   private SyntaxFault preferred(SyntaxFault fault) {
     if (lexical == null || fault == lexical || fault.kind == SyntaxFault.Kind.INDENTATION) {
       return fault;
@@ -182,13 +220,13 @@ final class PythonParser {
   }
 
   private static SyntaxFault fault(String message, Token token) {
-    return new SyntaxFault(
-        SyntaxFault.Kind.GRAMMAR, message, token.line(), token.characters());
+    return new SyntaxFault(SyntaxFault.Kind.GRAMMAR, message, token.line(), token.characters());
   }
 
   /**
-   * Tries to read something, as CPython does when it looks for a better message, and returns whether that was possible; the place is as before. Faults of the
-   * lexer and inside strings come out.
+   * Tries to read something, as CPython does when it looks for a better message, and returns
+   * whether that was possible; the place is as before. Faults of the lexer and inside strings come
+   * out.
    */
   private boolean follows(Runnable reading) {
     int here = next;
@@ -402,7 +440,10 @@ final class PythonParser {
     return new Python.Assignment(at(first), targets, value);
   }
 
-  /** Whether {@code NAME = operand} at the token is followed by something else than another assignment. */
+  /**
+   * Whether {@code NAME = operand} at the token is followed by something else than another
+   * assignment.
+   */
   private boolean mistakenForComparison(Token first) {
     int here = next;
     next = tokens.indexOf(first);
@@ -577,7 +618,11 @@ final class PythonParser {
       Token found = peek();
       String message = "expected an indented block after " + after + " on line " + opener.line();
       throw found.kind() == Kind.END
-          ? new SyntaxFault(SyntaxFault.Kind.GRAMMAR, message, tokens.get(Math.max(0, next - 1)).line(), tokens.get(Math.max(0, next - 1)).characters())
+          ? new SyntaxFault(
+              SyntaxFault.Kind.GRAMMAR,
+              message,
+              tokens.get(Math.max(0, next - 1)).line(),
+              tokens.get(Math.max(0, next - 1)).characters())
           : fault(message, found);
     }
     next++;
@@ -751,7 +796,9 @@ final class PythonParser {
     return new OtherStatement(at(first), "ClassDef");
   }
 
-  /** {@code match} is a keyword only where a subject, a colon and an indented {@code case} follow. */
+  /**
+   * {@code match} is a keyword only where a subject, a colon and an indented {@code case} follow.
+   */
   private @Nullable Statement matches(Token first) {
     int i = next + 1;
     while (i < tokens.size() && tokens.get(i).kind() != Kind.NEWLINE) {
@@ -856,12 +903,16 @@ final class PythonParser {
               alone[0] = !is("=") && !is(":=");
             });
     boolean display = value instanceof Python.ListDisplay || value instanceof Python.Tuple;
-    boolean word = value instanceof Python.Constant constant && !(constant.value() instanceof Number) && !(constant.value() instanceof String);
+    boolean word =
+        value instanceof Python.Constant constant
+            && !(constant.value() instanceof Number)
+            && !(constant.value() instanceof String);
     if (!read || !alone[0] || display || word) {
       return invalid();
     }
     return value instanceof Python.Name
-        ? fault("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", tokenAt(value, first))
+        ? fault(
+            "invalid syntax. Maybe you meant '==' or ':=' instead of '='?", tokenAt(value, first))
         : fault(
             "cannot assign to this here. Maybe you meant '==' instead of '='?",
             tokenAt(value, first));
@@ -917,19 +968,26 @@ final class PythonParser {
     return new OtherExpression(at(first), "IfExp");
   }
 
-  /** Two expressions side by side: inside brackets the author forgot a comma, after {@code print} the brackets. */
+  /**
+   * Two expressions side by side: inside brackets the author forgot a comma, after {@code print}
+   * the brackets.
+   */
   private void forgottenComma(Token first, int begin, Expression value) {
     if (guessing || !startsExpression(peek())) {
       return;
     }
     boolean legacy =
-        value instanceof Python.Name name && (name.name().equals("print") || name.name().equals("exec"));
+        value instanceof Python.Name name
+            && (name.name().equals("print") || name.name().equals("exec"));
     if (legacy && follows(this::starExpressions)) {
-      throw fault("Missing parentheses in call to 'print'. Did you mean print(...)?", tokenAt(value, first));
+      throw fault(
+          "Missing parentheses in call to 'print'. Did you mean print(...)?",
+          tokenAt(value, first));
     }
     boolean excluded =
         name(first)
-            && (tokens.get(begin + 1).kind() == Kind.STRING || SOFT_KEYWORDS.contains(first.text()));
+            && (tokens.get(begin + 1).kind() == Kind.STRING
+                || SOFT_KEYWORDS.contains(first.text()));
     if (peek().kind() == Kind.STRING) {
       follows(this::atom);
     }
@@ -950,7 +1008,10 @@ final class PythonParser {
     }
   }
 
-  /** A comma that is missing behind what follows a name: CPython finds it while it looks for a print without brackets. */
+  /**
+   * A comma that is missing behind what follows a name: CPython finds it while it looks for a print
+   * without brackets.
+   */
   private void forgottenFurtherOn(int place) {
     int here = next;
     int kept = furthest;
@@ -1024,7 +1085,9 @@ final class PythonParser {
       next++;
       return take("not") ? "is not" : "is";
     }
-    if (token.is("in") || token.kind() == Kind.OPERATOR && Set.of("==", "!=", "<", "<=", ">", ">=").contains(token.text())) {
+    if (token.is("in")
+        || token.kind() == Kind.OPERATOR
+            && Set.of("==", "!=", "<", "<=", ">", ">=").contains(token.text())) {
       next++;
       return token.text();
     }
@@ -1170,7 +1233,10 @@ final class PythonParser {
     return new Arguments(positional, keywords);
   }
 
-  /** A positional argument behind a keyword; CPython says so at the last token that it has seen by then. */
+  /**
+   * A positional argument behind a keyword; CPython says so at the last token that it has seen by
+   * then.
+   */
   private SyntaxFault misplaced() {
     int[] seen = {furthest};
     follows(

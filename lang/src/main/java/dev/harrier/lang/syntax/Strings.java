@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The meaning of adjacent string literals: prefixes, escapes, and the parts of format strings.
  *
- * <p>Faults in a string are reported, as CPython 3.11 does, at the token that follows the strings; faults inside an expression of a format string at the
- * column that they have in the expression's text with a bracket before it.
+ * <p>Faults in a string are reported, as CPython 3.11 does, at the token that follows the strings;
+ * faults inside an expression of a format string at the column that they have in the expression's
+ * text with a bracket before it.
  */
 final class Strings {
   private static final int MAX_SPEC_DEPTH = 2;
@@ -22,13 +23,17 @@ final class Strings {
   private final List<Piece> pieces = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private boolean formatted;
+
   /** The literal whose lines are counted so far, and how far. */
   private @Nullable Token counted;
+
   private int countedTo;
   private int countedLines;
   private int countedBytes;
+
   /** The text that has no closing brace from the place on. */
   private String unclosedIn = "";
+
   private int unclosedFrom;
 
   private Strings(Token next) {
@@ -91,7 +96,8 @@ final class Strings {
   private static int contentStart(Token literal) {
     int quote = prefix(literal).length();
     String mark = literal.text().substring(quote, quote + 1);
-    boolean triple = literal.text().startsWith(mark.repeat(3), quote) && literal.text().length() >= quote + 6;
+    boolean triple =
+        literal.text().startsWith(mark.repeat(3), quote) && literal.text().length() >= quote + 6;
     return quote + (triple ? 3 : 1);
   }
 
@@ -118,7 +124,10 @@ final class Strings {
 
   // Format strings.
 
-  /** Reads text and values up to {@code to}, or, in a specification, up to its closing brace; returns the offset behind what was read. */
+  /**
+   * Reads text and values up to {@code to}, or, in a specification, up to its closing brace;
+   * returns the offset behind what was read.
+   */
   private int format(Token literal, int from, int to, boolean raw, int depth) {
     String source = literal.text();
     int start = from;
@@ -129,7 +138,10 @@ final class Strings {
         // \N{NAME} is no value
         boolean named = source.charAt(i + 1) == 'N' && i + 2 < to && source.charAt(i + 2) == '{';
         int close = named ? closing(source, i) : -1;
-        i = named && close >= 0 && close < to ? close + 1 : i + (source.charAt(i + 1) == '{' || source.charAt(i + 1) == '}' ? 1 : 2);
+        i =
+            named && close >= 0 && close < to
+                ? close + 1
+                : i + (source.charAt(i + 1) == '{' || source.charAt(i + 1) == '}' ? 1 : 2);
         continue;
       }
       if (c != '{' && c != '}') {
@@ -220,7 +232,10 @@ final class Strings {
     return i + 1;
   }
 
-  /** Offset of what ends the expression: {@code }}, {@code !}, {@code :} or {@code =} outside of brackets and strings. */
+  /**
+   * Offset of what ends the expression: {@code }}, {@code !}, {@code :} or {@code =} outside of
+   * brackets and strings.
+   */
   private int expressionEnd(String source, int from, int to) {
     StringBuilder brackets = new StringBuilder();
     String quote = "";
@@ -259,7 +274,11 @@ final class Strings {
         brackets.setLength(brackets.length() - 1);
         if ("([{".indexOf(open) != ")]}".indexOf(c)) {
           throw fault(
-              "f-string: closing parenthesis '" + c + "' does not match opening parenthesis '" + open + "'");
+              "f-string: closing parenthesis '"
+                  + c
+                  + "' does not match opening parenthesis '"
+                  + open
+                  + "'");
         }
       }
     }
@@ -284,11 +303,15 @@ final class Strings {
     if (countedLines == 0) {
       column += literal.column();
     }
-    Lexer.Result read = Lexer.readExpression("(" + expression + ")", literal.line() + countedLines, column);
+    Lexer.Result read =
+        Lexer.readExpression("(" + expression + ")", literal.line() + countedLines, column);
     return new PythonParser(read).formatExpression();
   }
 
-  /** Counts lines, and bytes of the last line, up to the place, on from the last place in the same literal. */
+  /**
+   * Counts lines, and bytes of the last line, up to the place, on from the last place in the same
+   * literal.
+   */
   private void count(Token literal, int to) {
     if (counted != literal || to < countedTo) {
       counted = literal;
@@ -357,7 +380,10 @@ final class Strings {
       case '0', '1', '2', '3', '4', '5', '6', '7' -> {
         int i = slash + 1;
         int value = 0;
-        while (i < content.length() && i < slash + 4 && content.charAt(i) >= '0' && content.charAt(i) <= '7') {
+        while (i < content.length()
+            && i < slash + 4
+            && content.charAt(i) >= '0'
+            && content.charAt(i) <= '7') {
           value = value * 8 + content.charAt(i++) - '0';
         }
         out.append((char) value);
@@ -383,7 +409,10 @@ final class Strings {
   private int code(String content, int slash, int digits, String form, StringBuilder out) {
     int i = slash + 2;
     int value = 0;
-    while (i < content.length() && i < slash + 2 + digits && Character.digit(content.charAt(i), 16) >= 0 && content.charAt(i) < 128) {
+    while (i < content.length()
+        && i < slash + 2 + digits
+        && Character.digit(content.charAt(i), 16) >= 0
+        && content.charAt(i) < 128) {
       value = value * 16 + Character.digit(content.charAt(i++), 16);
     }
     if (i < slash + 2 + digits) {

@@ -2,7 +2,10 @@ package dev.harrier.lang.syntax;
 
 import org.jspecify.annotations.Nullable;
 
-/** The text is not Python: what is wrong and where, columns in characters. Ends the parse of the file. */
+/**
+ * The text is not Python: what is wrong and where, columns in characters. Ends the parse of the
+ * file.
+ */
 final class SyntaxFault extends RuntimeException {
   /** Who noticed, which decides what may hide the fault. */
   enum Kind {

@@ -33,8 +33,9 @@ public sealed interface Tree {
   record SimpleAnnotation(Span span, String name) implements Annotation {}
 
   /**
-   * {@code List[str]}; a union {@code a | b} is {@code Union[a, b]}, or, if its last member is None, {@code Optional[a, b, None]} with all members; a generic
-   * in the first place stands for its own arguments, so that {@code List[str] | None} is {@code Optional[str, None]}.
+   * {@code List[str]}; a union {@code a | b} is {@code Union[a, b]}, or, if its last member is
+   * None, {@code Optional[a, b, None]} with all members; a generic in the first place stands for
+   * its own arguments, so that {@code List[str] | None} is {@code Optional[str, None]}.
    */
   record GenericAnnotation(Span span, String name, List<Annotation> arguments)
       implements Annotation {
@@ -80,7 +81,9 @@ public sealed interface Tree {
     }
   }
 
-  /** {@code Function(name=value, …)}; all keywords as written, of duplicated ones the last counts. */
+  /**
+   * {@code Function(name=value, …)}; all keywords as written, of duplicated ones the last counts.
+   */
   record Call(Span span, Expression function, List<Argument> arguments) implements Expression {
     public Call {
       arguments = List.copyOf(arguments);

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which types may stand for which.
  *
- * <p>Every member of the given type must be acceptable to some member of the expected one: the same type, or int for float; bool is no int. Lists and
- * entities are covariant. {@code Any} goes with everything. Where that fails, an entity, rule, time delta or experiment may stand for its plain form, and
- * must then be unwrapped; inside a list nothing is.
+ * <p>Every member of the given type must be acceptable to some member of the expected one: the same
+ * type, or int for float; bool is no int. Lists and entities are covariant. {@code Any} goes with
+ * everything. Where that fails, an entity, rule, time delta or experiment may stand for its plain
+ * form, and must then be unwrapped; inside a list nothing is.
  */
 public final class Compatibility {
   /** How a type fits another. */
@@ -29,7 +30,9 @@ public final class Compatibility {
     return plain != null && assignable(plain, expected) ? Fit.UNWRAPPED : Fit.NONE;
   }
 
-  /** Whether a value of type {@code given} may stand, as it is, where {@code expected} is wanted. */
+  /**
+   * Whether a value of type {@code given} may stand, as it is, where {@code expected} is wanted.
+   */
   public static boolean assignable(Type given, Type expected) {
     if (given instanceof Type.Any || expected instanceof Type.Any) {
       return true;
@@ -62,7 +65,10 @@ public final class Compatibility {
     return type instanceof Type.Union union ? union.members() : List.of(type);
   }
 
-  /** The type of an entity's id, a rule's value, a time delta's seconds, an experiment's list; null for any other type. */
+  /**
+   * The type of an entity's id, a rule's value, a time delta's seconds, an experiment's list; null
+   * for any other type.
+   */
   public static @Nullable Type plain(Type type) {
     if (type instanceof Type.EntityOf entity) {
       return entity.id();

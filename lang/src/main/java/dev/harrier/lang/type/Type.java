@@ -46,7 +46,10 @@ public sealed interface Type {
     }
   }
 
-  /** An entity whose id has the given type, {@code str} or {@code int} (a variable in generic signatures). */
+  /**
+   * An entity whose id has the given type, {@code str} or {@code int} (a variable in generic
+   * signatures).
+   */
   record EntityOf(Type id) implements Type {
     @Override
     public boolean admitsNone() {
@@ -54,7 +57,10 @@ public sealed interface Type {
     }
   }
 
-  /** One of several types, at least two, none a union; {@code Optional[T]} is a union with {@code None}. */
+  /**
+   * One of several types, at least two, none a union; {@code Optional[T]} is a union with {@code
+   * None}.
+   */
   record Union(List<Type> members) implements Type {
     public Union {
       members = List.copyOf(members);
@@ -97,8 +103,12 @@ public sealed interface Type {
     return new Union(List.of(type, NONE));
   }
 
-  /** Whether None is among the type's values by declaration ({@code None}, {@code Any}, or a union with None). */
-  // abstract on purpose: with a default method, initialising an enum of this family would initialise the
+  /**
+   * Whether None is among the type's values by declaration ({@code None}, {@code Any}, or a union
+   * with None).
+   */
+  // abstract on purpose: with a default method, initialising an enum of this family would
+  // initialise the
   // interface in the middle of it, and the constants above would be null
   boolean admitsNone();
 }

@@ -22,7 +22,10 @@ public final class TypeText {
     };
   }
 
-  /** As the reference prints a Python type object: {@code <class 'str'>}, {@code list[bool]}. One message shows this form. */
+  /**
+   * As the reference prints a Python type object: {@code <class 'str'>}, {@code list[bool]}. One
+   * message shows this form.
+   */
   public static String python(Type type) {
     return switch (type) {
       case Type.Simple simple ->

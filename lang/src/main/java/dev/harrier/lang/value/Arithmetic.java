@@ -4,14 +4,19 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operators {@code + - * / // % ** << >> | ^ &} and unary minus on values, as Python defines them.
+ * The operators {@code + - * / // % ** << >> | ^ &} and unary minus on values, as Python defines
+ * them.
  *
- * <p>Ints are unbounded (up to {@link #MAX_INT_BITS}), division by zero yields 0, and a negative base with a fractional exponent yields a complex number,
- * which has no other use than to exist. Every method is total: what Python refuses is a counted {@link NodeFailure}. {@link #strict} narrows a result to
- * the strict dialect's 64 bits.
+ * <p>Ints are unbounded (up to {@link #MAX_INT_BITS}), division by zero yields 0, and a negative
+ * base with a fractional exponent yields a complex number, which has no other use than to exist.
+ * Every method is total: what Python refuses is a counted {@link NodeFailure}. {@link #strict}
+ * narrows a result to the strict dialect's 64 bits.
  */
 public final class Arithmetic {
-  /** Longest int that is computed; beyond it the node fails rather than eat the memory of the process. */
+  /**
+   * Longest int that is computed; beyond it the node fails rather than eat the memory of the
+   * process.
+   */
   public static final int MAX_INT_BITS = 1 << 20;
 
   /** Longest text that is built, in UTF-16 units. */
@@ -19,7 +24,6 @@ public final class Arithmetic {
 
   /** A complex number: the one value that nothing can be done with. */
   public record Complex(double real, double imaginary) {}
-
 
   private Arithmetic() {}
 
@@ -188,11 +192,16 @@ public final class Arithmetic {
     if (base.equals(BigInteger.ONE.negate())) {
       return exponent.testBit(0) ? -1L : 1L;
     }
-    long bits = exponent.bitLength() > 31 ? Long.MAX_VALUE : (base.abs().bitLength() - 1L) * exponent.longValue();
+    long bits =
+        exponent.bitLength() > 31
+            ? Long.MAX_VALUE
+            : (base.abs().bitLength() - 1L) * exponent.longValue();
     if (bits > MAX_INT_BITS) {
       throw NodeFailure.counted(
           "OverflowError",
-          "`**` needs an int of more than " + MAX_INT_BITS + " bits, at most that many are computed");
+          "`**` needs an int of more than "
+              + MAX_INT_BITS
+              + " bits, at most that many are computed");
     }
     return integer(base.pow(exponent.intValue()));
   }
@@ -235,7 +244,9 @@ public final class Arithmetic {
     if (b.bitLength() > 31 || a.bitLength() + b.longValue() > MAX_INT_BITS) {
       throw NodeFailure.counted(
           "OverflowError",
-          "`<<` needs an int of more than " + MAX_INT_BITS + " bits, at most that many are computed");
+          "`<<` needs an int of more than "
+              + MAX_INT_BITS
+              + " bits, at most that many are computed");
     }
     return integer(a.shiftLeft(b.intValue()));
   }
@@ -246,7 +257,10 @@ public final class Arithmetic {
     if (b.signum() < 0) {
       throw negativeShift();
     }
-    return integer(b.bitLength() > 31 ? (a.signum() < 0 ? BigInteger.ONE.negate() : BigInteger.ZERO) : a.shiftRight(b.intValue()));
+    return integer(
+        b.bitLength() > 31
+            ? (a.signum() < 0 ? BigInteger.ONE.negate() : BigInteger.ZERO)
+            : a.shiftRight(b.intValue()));
   }
 
   private static NodeFailure negativeShift() {
@@ -287,7 +301,10 @@ public final class Arithmetic {
     return left.concat(right);
   }
 
-  /** The text repeated; empty for a count of zero or less, a counted failure beyond {@link #MAX_TEXT}. */
+  /**
+   * The text repeated; empty for a count of zero or less, a counted failure beyond {@link
+   * #MAX_TEXT}.
+   */
   public static String repeat(String text, Object count) {
     BigInteger times = big(count);
     if (times.signum() <= 0 || text.isEmpty()) {
@@ -301,7 +318,8 @@ public final class Arithmetic {
 
   private static NodeFailure tooLong() {
     return NodeFailure.counted(
-        "MemoryError", "the text is longer than " + MAX_TEXT + " characters, at most that many are built");
+        "MemoryError",
+        "the text is longer than " + MAX_TEXT + " characters, at most that many are built");
   }
 
   /** The int or float as a double; an int too large for one is a counted failure. */
@@ -371,7 +389,8 @@ public final class Arithmetic {
     }
 
     /**
-     * Scales the dividend so that the quotient has 64 bits or more, keeps what is lost in a sticky bit, and lets {@link BigInteger#doubleValue} round once.
+     * Scales the dividend so that the quotient has 64 bits or more, keeps what is lost in a sticky
+     * bit, and lets {@link BigInteger#doubleValue} round once.
      */
     private static double of(BigInteger dividend, BigInteger divisor) {
       int shift = Math.max(0, 66 - (dividend.bitLength() - divisor.bitLength()));
@@ -382,8 +401,7 @@ public final class Arithmetic {
       }
       double magnitude = scale(quotient, -(shift + 1));
       if (Double.isInfinite(magnitude)) {
-        throw NodeFailure.counted(
-            "OverflowError", "integer division result too large for a float");
+        throw NodeFailure.counted("OverflowError", "integer division result too large for a float");
       }
       return (dividend.signum() < 0) != (divisor.signum() < 0) ? -magnitude : magnitude;
     }

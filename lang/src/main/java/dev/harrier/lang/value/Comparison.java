@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Equality, order, membership and truth of values, as Python defines them.
  *
- * <p>Numbers compare exactly across types ({@code 1 == 1.0 == True}, and 2⁵³ + 1 is not 2.0⁵³), texts by code point, lists item by item, rules and effects
- * as whole objects. NaN differs from itself, except as an item of a list, where Python asks for identity first.
+ * <p>Numbers compare exactly across types ({@code 1 == 1.0 == True}, and 2⁵³ + 1 is not 2.0⁵³),
+ * texts by code point, lists item by item, rules and effects as whole objects. NaN differs from
+ * itself, except as an item of a list, where Python asks for identity first.
  */
 public final class Comparison {
   /** Up to here every long is a double. */
@@ -74,7 +75,8 @@ public final class Comparison {
       }
       default ->
           throw NodeFailure.counted(
-              "TypeError", "argument of type `" + Text.typeName(container) + "` is not a container");
+              "TypeError",
+              "argument of type `" + Text.typeName(container) + "` is not a container");
     };
   }
 
@@ -203,4 +205,5 @@ public final class Comparison {
       return Double.compare(value, other + 0.0);
     }
     return new BigDecimal(Arithmetic.big(number)).compareTo(new BigDecimal(other));
-  }}
+  }
+}

@@ -12,13 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param bucketIndex −1 outside the experiment
  */
 public record ExperimentValue(
-    String name,
-    EntityValue entity,
-    String bucket,
-    int bucketIndex,
-    long version,
-    long revision) {
-  /** The output feature: {@code [name, id, type, bucket, bucket index, version, revision]}; an int id stays an int. */
+    String name, EntityValue entity, String bucket, int bucketIndex, long version, long revision) {
+  /**
+   * The output feature: {@code [name, id, type, bucket, bucket index, version, revision]}; an int
+   * id stays an int.
+   */
   public List<@Nullable Object> feature() {
     List<@Nullable Object> items = new ArrayList<>();
     items.add(name);

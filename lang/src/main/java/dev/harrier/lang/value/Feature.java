@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class Feature {
   private Feature() {}
 
-  /** The plain form: an entity's id, a rule's value, a time delta's seconds, an experiment's list; anything else as it is. */
+  /**
+   * The plain form: an entity's id, a rule's value, a time delta's seconds, an experiment's list;
+   * anything else as it is.
+   */
   public static @Nullable Object unwrap(@Nullable Object value) {
     return switch (value) {
       case EntityValue entity -> entity.id();
@@ -22,7 +25,10 @@ public final class Feature {
     };
   }
 
-  /** The value as an output feature: unwrapped, and {@link Decision.Opaque} where it has no JSON form. There is no unwrapping inside lists. */
+  /**
+   * The value as an output feature: unwrapped, and {@link Decision.Opaque} where it has no JSON
+   * form. There is no unwrapping inside lists.
+   */
   public static @Nullable Object output(@Nullable Object value) {
     return plain(unwrap(value));
   }

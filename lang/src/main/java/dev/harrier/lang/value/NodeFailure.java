@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node of the program could not be computed on this event. Stackless, cheap to throw.
  *
- * <p>Silent failures mean an expected absence and are recorded nowhere; counted ones are reported with the decision.
+ * <p>Silent failures mean an expected absence and are recorded nowhere; counted ones are reported
+ * with the decision.
  */
 public final class NodeFailure extends RuntimeException {
   /** The one silent failure. */

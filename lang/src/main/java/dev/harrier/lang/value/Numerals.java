@@ -4,7 +4,10 @@ import java.math.BigInteger;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Texts read as numbers, as Python's {@code int} and {@code float} read them: white space around, underscores between digits, digits of any script. */
+/**
+ * Texts read as numbers, as Python's {@code int} and {@code float} read them: white space around,
+ * underscores between digits, digits of any script.
+ */
 public final class Numerals {
   private Numerals() {}
 
@@ -46,7 +49,10 @@ public final class Numerals {
     }
   }
 
-  /** Whether the text from {@code at} on is {@code digits [. digits] [e [sign] digits]} with a digit in the mantissa. */
+  /**
+   * Whether the text from {@code at} on is {@code digits [. digits] [e [sign] digits]} with a digit
+   * in the mantissa.
+   */
   private static boolean decimal(String text, int at) {
     int i = skipDigits(text, at);
     int mantissa = i - at;
@@ -81,7 +87,10 @@ public final class Numerals {
     return point >= '0' && point <= '9';
   }
 
-  /** The text with ASCII digits and without the underscores between digits; null if an underscore stands elsewhere. */
+  /**
+   * The text with ASCII digits and without the underscores between digits; null if an underscore
+   * stands elsewhere.
+   */
   private static @Nullable String digits(String text) {
     StringBuilder out = new StringBuilder(text.length());
     boolean afterDigit = false;

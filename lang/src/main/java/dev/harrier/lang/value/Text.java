@@ -49,7 +49,8 @@ public final class Text {
         repr(entity.id(), out.append(", id="));
         out.append(')');
       }
-      case TimeDeltaValue delta -> out.append("TimeDeltaT(").append(real(delta.seconds())).append(')');
+      case TimeDeltaValue delta ->
+          out.append("TimeDeltaT(").append(real(delta.seconds())).append(')');
       case RuleValue rule -> {
         quote(rule.name(), out.append("RuleT(name="));
         repr(rule.value(), out.append(", value="));
@@ -95,7 +96,10 @@ public final class Text {
     return text;
   }
 
-  /** {@code repr} of a float: the shortest digits that read back as the same float, {@code 1e+16}, {@code nan}, {@code -inf}. */
+  /**
+   * {@code repr} of a float: the shortest digits that read back as the same float, {@code 1e+16},
+   * {@code nan}, {@code -inf}.
+   */
   public static String real(double value) {
     if (Double.isNaN(value)) {
       return "nan";
@@ -139,7 +143,10 @@ public final class Text {
     return digits.substring(0, point) + "." + digits.substring(point);
   }
 
-  /** Appends {@code repr} of a text: single quotes unless it holds one and no double one; what cannot be printed is escaped. */
+  /**
+   * Appends {@code repr} of a text: single quotes unless it holds one and no double one; what
+   * cannot be printed is escaped.
+   */
   public static void quote(String text, StringBuilder out) {
     char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
     out.append(quote);
@@ -171,7 +178,10 @@ public final class Text {
     }
   }
 
-  /** Whether Python prints the character as it is: ASCII space and whatever is no separator, control, surrogate, private or unassigned. */
+  /**
+   * Whether Python prints the character as it is: ASCII space and whatever is no separator,
+   * control, surrogate, private or unassigned.
+   */
   public static boolean printable(int point) {
     if (point < 0x7f) {
       return point >= 0x20;
@@ -214,7 +224,9 @@ public final class Text {
     if (out.length() > Arithmetic.MAX_TEXT) {
       throw NodeFailure.counted(
           "MemoryError",
-          "the text is longer than " + Arithmetic.MAX_TEXT + " characters, at most that many are built");
+          "the text is longer than "
+              + Arithmetic.MAX_TEXT
+              + " characters, at most that many are built");
     }
     return out.toString();
   }

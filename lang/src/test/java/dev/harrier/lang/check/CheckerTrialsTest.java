@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The fixtures with a token or two replaced at random: whatever an author leaves half typed gets diagnostics, never an exception. */
+/**
+ * The fixtures with a token or two replaced at random: whatever an author leaves half typed gets
+ * diagnostics, never an exception.
+ */
 final class CheckerTrialsTest {
   private static final int TRIALS = Integer.getInteger("harrier.trials", 2_000);
 
@@ -90,8 +93,7 @@ final class CheckerTrialsTest {
     } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(what, e);
     }
-    boolean errors =
-        result.diagnostics().stream().anyMatch(d -> d.severity() == Severity.ERROR);
+    boolean errors = result.diagnostics().stream().anyMatch(d -> d.severity() == Severity.ERROR);
     assertThat(result.program() == null).as(what).isEqualTo(errors);
     assertThat(result.diagnostics()).as(what).isSortedAccordingTo(Diagnostic.ORDER);
   }

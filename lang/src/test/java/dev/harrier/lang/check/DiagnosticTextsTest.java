@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What authors read, word for word: each {@code NAME.project} with its {@code NAME.expected.txt}. {@code -Dgolden=update} writes the expected texts anew; read
- * the difference before keeping it.
+ * What authors read, word for word: each {@code NAME.project} with its {@code NAME.expected.txt}.
+ * {@code -Dgolden=update} writes the expected texts anew; read the difference before keeping it.
  */
 final class DiagnosticTextsTest {
   private static final Path GOLDENS =
@@ -50,7 +50,10 @@ final class DiagnosticTextsTest {
                     }));
   }
 
-  /** A new text without a project that shows it fails here. Texts of assertions are for nobody to read. */
+  /**
+   * A new text without a project that shows it fails here. Texts of assertions are for nobody to
+   * read.
+   */
   @Test
   void everyTextOfTheChecksIsShownByAProject() {
     String shown =
@@ -79,8 +82,7 @@ final class DiagnosticTextsTest {
     List<String> texts = new ArrayList<>();
     Matcher matcher = TEXT.matcher(code);
     while (matcher.find()) {
-      String joined =
-          matcher.group().replaceAll("\"\\s*\\+\\s*\"", "").replaceAll("^\"|\"$", "");
+      String joined = matcher.group().replaceAll("\"\\s*\\+\\s*\"", "").replaceAll("^\"|\"$", "");
       for (String line : joined.translateEscapes().split("\n")) {
         if (line.strip().contains(" ")) {
           texts.add(line.strip());

@@ -12,7 +12,10 @@ import dev.harrier.lang.source.Dialect;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the strict dialect checks otherwise than the compat one; {@code docs/dialects.md} names these tests. */
+/**
+ * What the strict dialect checks otherwise than the compat one; {@code docs/dialects.md} names
+ * these tests.
+ */
 final class DialectsTest {
   private static final String RULES =
       """

@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A project in one text: each file after a line {@code --- path}. A text without such a line is {@code main.sml}. A first line {@code dialect: strict} chooses
- * the dialect.
+ * A project in one text: each file after a line {@code --- path}. A text without such a line is
+ * {@code main.sml}. A first line {@code dialect: strict} chooses the dialect.
  */
 record Fixture(Sources sources, Dialect dialect) {
   private static final String STRICT = "dialect: strict\n";
@@ -19,7 +19,8 @@ record Fixture(Sources sources, Dialect dialect) {
     SortedMap<String, SourceFile> rules = new TreeMap<>();
     SortedMap<String, SourceFile> config = new TreeMap<>();
     SortedMap<String, SourceFile> lists = new TreeMap<>();
-    for (String part : ("\n" + (files.startsWith("--- ") ? "" : "--- main.sml\n") + files).split("\n--- ")) {
+    for (String part :
+        ("\n" + (files.startsWith("--- ") ? "" : "--- main.sml\n") + files).split("\n--- ")) {
       if (part.indexOf('\n') > 0) {
         String path = part.substring(0, part.indexOf('\n'));
         SourceFile file = new SourceFile(path, part.substring(path.length() + 1));

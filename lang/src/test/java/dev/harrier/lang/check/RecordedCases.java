@@ -17,7 +17,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tukaani.xz.XZInputStream;
 
-/** The recorded cases of the reference engine, read where they lie beside the checkout; see {@code spec/sml-cases.md} there. */
+/**
+ * The recorded cases of the reference engine, read where they lie beside the checkout; see {@code
+ * spec/sml-cases.md} there.
+ */
 final class RecordedCases {
   private RecordedCases() {}
 
@@ -49,8 +52,7 @@ final class RecordedCases {
         json.get(field)
             .properties()
             .forEach(
-                e ->
-                    files.put(e.getKey(), new SourceFile(e.getKey(), e.getValue().textValue())));
+                e -> files.put(e.getKey(), new SourceFile(e.getKey(), e.getValue().textValue())));
       }
       return files;
     }

@@ -28,8 +28,7 @@ final class RecordedCasesTest {
 
   @BeforeAll
   static void read() {
-    assumeTrue(
-        Files.exists(RecordedCases.path()), "no recorded cases at " + RecordedCases.path());
+    assumeTrue(Files.exists(RecordedCases.path()), "no recorded cases at " + RecordedCases.path());
     cases = RecordedCases.read();
   }
 
@@ -137,7 +136,9 @@ final class RecordedCasesTest {
         });
   }
 
-  /** Every case of one kind must give an empty complaint; the figures by section head the failure. */
+  /**
+   * Every case of one kind must give an empty complaint; the figures by section head the failure.
+   */
   private static void verify(Predicate<Case> kind, Function<Case, String> complaint) {
     Map<String, int[]> figures = new TreeMap<>();
     List<String> failures = new ArrayList<>();
@@ -149,7 +150,10 @@ final class RecordedCasesTest {
       try {
         text = complaint.apply(c);
       } catch (RuntimeException | AssertionError e) {
-        text = e + " at " + List.of(e.getStackTrace()).subList(0, Math.min(6, e.getStackTrace().length));
+        text =
+            e
+                + " at "
+                + List.of(e.getStackTrace()).subList(0, Math.min(6, e.getStackTrace().length));
       }
       int[] figure = figures.computeIfAbsent(c.section(), s -> new int[2]);
       figure[1]++;

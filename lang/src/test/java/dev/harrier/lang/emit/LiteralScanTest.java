@@ -73,9 +73,7 @@ final class LiteralScanTest {
           text.toLowerCase(Locale.ROOT).chars().anyMatch(x -> x < 0x80)
               || Character.toLowerCase(Character.toUpperCase(c)) < 0x80;
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      assertThat(LiteralScan.foldsIntoAscii(utf8, 0, utf8.length))
-          .as("U+%04X", c)
-          .isEqualTo(ascii);
+      assertThat(LiteralScan.foldsIntoAscii(utf8, 0, utf8.length)).as("U+%04X", c).isEqualTo(ascii);
     }
   }
 

@@ -55,7 +55,8 @@ final class PartitionTest {
       String text1 = "StringContains(s=T, phrase='w" + i % 9 + "', substrings=True)";
       String text2 = "RegexMatch(pattern='w" + i % 5 + "+x', target=T)";
       String condition = i % 3 == 0 ? text1 : i % 3 == 1 ? text2 : "N % " + (i % 4 + 2) + " == 0";
-      text.append("R%d = Rule(when_all=[%s, N > %d], description='d')%n".formatted(i, condition, i % 11));
+      text.append(
+          "R%d = Rule(when_all=[%s, N > %d], description='d')%n".formatted(i, condition, i % 11));
     }
     text.append("WhenRules(rules_any=[R0");
     for (int i = 1; i < RULES; i++) {

@@ -77,7 +77,10 @@ final class ExampleProject {
     TreeMap<String, SourceFile> lists = new TreeMap<>();
     put(lists, "lists/words.yaml", "- cheap pills\n- spam\n");
     put(lists, "lists/domains.yaml", "name: domains\nkind: domain\nentries:\n- {value: bad.com}\n");
-    put(lists, "lists/patterns.yaml", "name: patterns\nkind: regex\nentries:\n- {value: 'win \\d+'}\n");
+    put(
+        lists,
+        "lists/patterns.yaml",
+        "name: patterns\nkind: regex\nentries:\n- {value: 'win \\d+'}\n");
     TreeMap<String, SourceFile> config = new TreeMap<>();
     put(config, "config.yaml", "labels: {spam: {valid_for: [User]}, scam: {valid_for: [User]}}\n");
     TreeMap<String, SourceFile> rules = new TreeMap<>();

@@ -59,7 +59,8 @@ final class FunctionContractTest {
               assertThat(f.doc()).as(f.name()).matches("(?s)[A-Z].*\\.");
               assertThat(f.costNanos()).as(f.name()).isPositive();
               assertThat(f.parameters())
-                  .allSatisfy(p -> assertThat(p.doc()).as(f.name()).doesNotEndWith(".").isNotBlank());
+                  .allSatisfy(
+                      p -> assertThat(p.doc()).as(f.name()).doesNotEndWith(".").isNotBlank());
             });
   }
 

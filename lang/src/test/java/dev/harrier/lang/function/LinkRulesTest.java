@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 final class LinkRulesTest {
   @Test
   void aUrlEndsAtSpaceBracketOrAngle() {
-    assertThat(UrlFunctions.stringExtractURLs("[x](https://a.com/p) <http://b.org/q> https://a.com/p"))
+    assertThat(
+            UrlFunctions.stringExtractURLs("[x](https://a.com/p) <http://b.org/q> https://a.com/p"))
         .isEqualTo(List.of("https://a.com/p", "http://b.org/q"));
   }
 
@@ -24,7 +25,9 @@ final class LinkRulesTest {
 
   @Test
   void aHostThatWouldHideASlashIsNone() {
-    assertThat(UrlFunctions.stringExtractDomains("https://a℀.com/ http://[x]/ http://[::1/ http://[::1]:8/"))
+    assertThat(
+            UrlFunctions.stringExtractDomains(
+                "https://a℀.com/ http://[x]/ http://[::1/ http://[::1]:8/"))
         .isEqualTo(List.of("[::1]"));
   }
 
@@ -56,8 +59,15 @@ final class LinkRulesTest {
     assertThat(IpText.version6("1:2:3:4:5:6:7::")).isEqualTo(new int[] {1, 2, 3, 4, 5, 6, 7, 0});
     for (String bad :
         List.of(
-            "1::2::3", ":1", "1:", "12345::", "::1%eth0", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7::8:9",
-            "::1.2.3", "")) {
+            "1::2::3",
+            ":1",
+            "1:",
+            "12345::",
+            "::1%eth0",
+            "1:2:3:4:5:6:7:8:9",
+            "1:2:3:4:5:6:7::8:9",
+            "::1.2.3",
+            "")) {
       assertThat(IpText.version6(bad)).as(bad).isNull();
     }
     for (String bad : List.of("1.2.3", "01.2.3.4", "256.1.1.1", "１.2.3.4", "1.2.3.4 ", "")) {
@@ -67,7 +77,8 @@ final class LinkRulesTest {
 
   @Test
   void aCookieHeaderIsReadUntilItBreaks() {
-    assertThat(CookieText.values("a=1; b=\"x; y\"; \"; c=3")).isEqualTo(Map.of("a", "1", "b", "\"x; y\""));
+    assertThat(CookieText.values("a=1; b=\"x; y\"; \"; c=3"))
+        .isEqualTo(Map.of("a", "1", "b", "\"x; y\""));
     assertThat(CookieText.values("a=1; flag; b=2")).isEmpty();
     assertThat(CookieText.values("path=/; a=1")).isEmpty();
     assertThatThrownBy(() -> CookieText.values("(x)=1")).isInstanceOf(NodeFailure.class);
@@ -93,9 +104,18 @@ final class LinkRulesTest {
     long now = 1_767_323_045_000_000L; // 2026-01-02T03:04:05Z
     for (String text :
         List.of(
-            "2026-01-01", "Jan 1 2026", "1 January 2026", "01/01/2026", "1.1.2026", "20260101",
-            "20260101T000000", "2026-01-01T00:00:00+05:00", "Thu, 01 Jan 2026 00:00:00 GMT",
-            "2026 Jan 1st", "12am 1-Jan-26", "0h 2026-01-01")) {
+            "2026-01-01",
+            "Jan 1 2026",
+            "1 January 2026",
+            "01/01/2026",
+            "1.1.2026",
+            "20260101",
+            "20260101T000000",
+            "2026-01-01T00:00:00+05:00",
+            "Thu, 01 Jan 2026 00:00:00 GMT",
+            "2026 Jan 1st",
+            "12am 1-Jan-26",
+            "0h 2026-01-01")) {
       assertThat(DateText.micros(text, now)).as(text).isEqualTo(1_767_225_600_000_000L);
     }
     assertThat(DateText.micros("5pm", now)).isEqualTo(1_767_373_200_000_000L);

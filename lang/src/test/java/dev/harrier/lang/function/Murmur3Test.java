@@ -28,8 +28,7 @@ final class Murmur3Test {
           """)
   void aTextHasItsPublishedHash(String text, String seed, String hash) {
     int found =
-        Murmur3.hash32(
-            text.getBytes(StandardCharsets.UTF_8), Integer.parseUnsignedInt(seed, 16));
+        Murmur3.hash32(text.getBytes(StandardCharsets.UTF_8), Integer.parseUnsignedInt(seed, 16));
     assertThat(found).isEqualTo(Integer.parseUnsignedInt(hash, 16));
   }
 }

@@ -19,11 +19,61 @@ import org.jspecify.annotations.Nullable;
 final class RandomValues {
   private static final List<String> PIECES =
       List.of(
-          "", "a", "Cheap", " ", "  ", "\t\n", "spam", "$p@m", "s.p.a.m", "é", "ß", "İ", "ΑΣ", "😀",
-          "👨\u200d👩", "\ud83d", "\udc00", "\u0000", "｡", "𝓗", "3", "|", "http://", "https://a.com/x?y#z",
-          "[::1]", "user@a.co.uk", ".", "..", "www.ck", "xn--", "xn--p1ai", "1.2.3.4", "::ffff:1.2.3.4",
-          "+44", "2071838750", "a=1; ", "\"", "\\", ";", "expires=", "2026-01-02T03:04:05Z", "Jan", "5pm",
-          "99999999999", "at://did:plc:x/y", "at://", "-", "_", "１", "=", "aGk=", "(", "%", "/", "T10:");
+          "",
+          "a",
+          "Cheap",
+          " ",
+          "  ",
+          "\t\n",
+          "spam",
+          "$p@m",
+          "s.p.a.m",
+          "é",
+          "ß",
+          "İ",
+          "ΑΣ",
+          "😀",
+          "👨\u200d👩",
+          "\ud83d",
+          "\udc00",
+          "\u0000",
+          "｡",
+          "𝓗",
+          "3",
+          "|",
+          "http://",
+          "https://a.com/x?y#z",
+          "[::1]",
+          "user@a.co.uk",
+          ".",
+          "..",
+          "www.ck",
+          "xn--",
+          "xn--p1ai",
+          "1.2.3.4",
+          "::ffff:1.2.3.4",
+          "+44",
+          "2071838750",
+          "a=1; ",
+          "\"",
+          "\\",
+          ";",
+          "expires=",
+          "2026-01-02T03:04:05Z",
+          "Jan",
+          "5pm",
+          "99999999999",
+          "at://did:plc:x/y",
+          "at://",
+          "-",
+          "_",
+          "１",
+          "=",
+          "aGk=",
+          "(",
+          "%",
+          "/",
+          "T10:");
 
   private static final List<ValueList> LISTS =
       List.of(
@@ -80,8 +130,7 @@ final class RandomValues {
           switch (special) {
             case RULE -> new RuleValue("R", random.nextBoolean(), "d", Map.of());
             case TIME_DELTA -> new TimeDeltaValue(random.nextLong());
-            case EXPERIMENT ->
-                new ExperimentValue("E", new EntityValue("User", "u"), "b", 1, 1, 1);
+            case EXPERIMENT -> new ExperimentValue("E", new EntityValue("User", "u"), "b", 1, 1, 1);
             case EFFECT -> new Effect.DeclareVerdict("deny", List.of());
           };
     };

@@ -31,7 +31,10 @@ final class StateRulesTest {
   private record Context(Event event, Facts facts) implements EventContext {}
 
   private static boolean hasLabel(
-      LabelStatus status, LabelReason reason, LabelFunctions.Question question, @Nullable Long age) {
+      LabelStatus status,
+      LabelReason reason,
+      LabelFunctions.Question question,
+      @Nullable Long age) {
     Facts facts =
         new ExampleProject.ExampleFacts() {
           @Override
@@ -64,7 +67,8 @@ final class StateRulesTest {
   @Test
   void aLabelMustBeOlderThanTheAgeAskedFor() {
     assertThat(hasLabel(LabelStatus.ADDED, reason(NOW - DAY, null), question(true), DAY)).isFalse();
-    assertThat(hasLabel(LabelStatus.ADDED, reason(NOW - DAY, null), question(true), DAY - 1)).isTrue();
+    assertThat(hasLabel(LabelStatus.ADDED, reason(NOW - DAY, null), question(true), DAY - 1))
+        .isTrue();
   }
 
   @Test
@@ -108,10 +112,14 @@ final class StateRulesTest {
     Constants constants =
         new Constants(
             Map.of(
-                "buckets", List.of("a", "b"),
-                "bucket_sizes", List.of(50L),
-                "version", -1L,
-                "revision", 0L));
+                "buckets",
+                List.of("a", "b"),
+                "bucket_sizes",
+                List.of(50L),
+                "version",
+                -1L,
+                "revision",
+                0L));
     assertThatThrownBy(() -> ExperimentFunctions.Design.of(constants, site("E", "m:1:0")))
         .isInstanceOfSatisfying(
             BadArgument.class,

@@ -152,7 +152,8 @@ final class InterpreterTest {
                 Fails = Rule(when_all=[N == 3, Bad > 1], description='')
                 Nameless = Rule(when_all=[N == 3], description=f'saw {Gone}')
                 Always = Rule(when_all=[], description='')
-                """.replace("when_all=[]", "when_all=[1 == 1]"));
+                """
+                    .replace("when_all=[]", "when_all=[1 == 1]"));
     assertThat(decision.fired()).containsExactly("Fires", "Always");
     assertThat(decision.skipped()).containsExactly("Skips", "Nameless");
     assertThat(decision.failed()).containsExactly("Fails");
@@ -238,18 +239,14 @@ final class InterpreterTest {
             "X = 2 + 2\n",
             "rules/y.sml",
             "Y = 3 + 3\n");
-    assertThat(decision.features()).containsExactly(entry("Type", "x"), entry("Last", 2L), entry("X", 4L));
+    assertThat(decision.features())
+        .containsExactly(entry("Type", "x"), entry("Last", 2L), entry("X", 4L));
   }
 
   @Test
   void importsRunFirst() {
     assertThat(
-            decide(
-                    "{}",
-                    "main.sml",
-                    "Import(rules=['a.sml'])\nB = A + 1\n",
-                    "a.sml",
-                    "A = 1 + 1\n")
+            decide("{}", "main.sml", "Import(rules=['a.sml'])\nB = A + 1\n", "a.sml", "A = 1 + 1\n")
                 .features())
         .containsExactly(entry("A", 2L), entry("B", 3L));
   }
@@ -280,10 +277,10 @@ final class InterpreterTest {
 
   @Test
   void divisionByZeroIsZeroAndIntsAreUnbounded() {
-    assertThat(features("{\"n\": 0}", "N: int = JsonData(path='$.n')\nA = 7 // N\nB = 2 ** 64\nC = B - B\n"))
-        .contains(
-            entry("A", 0L),
-            entry("B", java.math.BigInteger.TWO.pow(64)),
-            entry("C", 0L));
+    assertThat(
+            features(
+                "{\"n\": 0}",
+                "N: int = JsonData(path='$.n')\nA = 7 // N\nB = 2 ** 64\nC = B - B\n"))
+        .contains(entry("A", 0L), entry("B", java.math.BigInteger.TWO.pow(64)), entry("C", 0L));
   }
 }

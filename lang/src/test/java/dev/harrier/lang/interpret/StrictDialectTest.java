@@ -24,7 +24,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What the strict dialect computes otherwise than the compat one, on one event each; {@code docs/dialects.md} names these tests. */
+/**
+ * What the strict dialect computes otherwise than the compat one, on one event each; {@code
+ * docs/dialects.md} names these tests.
+ */
 final class StrictDialectTest {
   /** No entity has labels, and nothing was counted or stored. */
   private static final class NoFacts implements Facts {
@@ -129,7 +132,10 @@ final class StrictDialectTest {
     }
   }
 
-  /** The narrowing test itself decides an `and` or `or`; what is left to see is a list of conditions. */
+  /**
+   * The narrowing test itself decides an `and` or `or`; what is left to see is a list of
+   * conditions.
+   */
   @Test
   void anOrderOfNoneFails() {
     String program =

@@ -24,8 +24,7 @@ final class CoercionTest {
       JsonDocument document =
           JsonParser.parse(("{\"v\": " + json + "}").getBytes(StandardCharsets.UTF_8));
       JsonRead read = new JsonRead(JsonPath.parse("$.v"), target, null, required, coerce, false);
-      return Coercion.read(
-          new Event("1", "e", 0, document, document.root(), Event.ABSENT), read);
+      return Coercion.read(new Event("1", "e", 0, document, document.root(), Event.ABSENT), read);
     } catch (JsonException | Malformed e) {
       throw new AssertionError(e);
     }

@@ -106,7 +106,8 @@ final class PythonRegexTest {
 
   @Test
   void ignoringCaseFoldsLettersOfOneUpperCase() throws PatternError {
-    for (String pair : new String[] {"k\u212a", "sſ", "iı", "iİ", "µμ", "σς", "ßẞ", "\ufb05\ufb06"}) {
+    for (String pair :
+        new String[] {"k\u212a", "sſ", "iı", "iİ", "µμ", "σς", "ßẞ", "\ufb05\ufb06"}) {
       String a = pair.substring(0, 1);
       String b = pair.substring(1);
       assertThat(PythonRegex.compile(a, true).search(b)).as(pair).isTrue();

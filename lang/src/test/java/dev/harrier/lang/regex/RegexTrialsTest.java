@@ -12,11 +12,34 @@ import org.junit.jupiter.api.Test;
 /** Random patterns on random texts: engines that know nothing of each other agree. */
 final class RegexTrialsTest {
   private static final String[] ATOMS = {
-    "a", "b", "c", "ab", "k", "s", "\\.", "[a-c]", "[^a]", "[^\\W\\d]", "\\d", "\\w", "\\s", ".", "^", "$", "\\b",
-    "\\B", "\\A", "\\Z", "é", "😀", "1", " "
+    "a",
+    "b",
+    "c",
+    "ab",
+    "k",
+    "s",
+    "\\.",
+    "[a-c]",
+    "[^a]",
+    "[^\\W\\d]",
+    "\\d",
+    "\\w",
+    "\\s",
+    ".",
+    "^",
+    "$",
+    "\\b",
+    "\\B",
+    "\\A",
+    "\\Z",
+    "é",
+    "😀",
+    "1",
+    " "
   };
   private static final String[] JAVA_ATOMS = {
-    "a", "b", "c", "ab", "[a-c]", "[^a]", "[^b\\d]", "\\d", "\\w", "\\s", "(?:\\A)", "(?:\\z)", "1", " "
+    "a", "b", "c", "ab", "[a-c]", "[^a]", "[^b\\d]", "\\d", "\\w", "\\s", "(?:\\A)", "(?:\\z)", "1",
+    " "
   };
   private static final String[] REPEATS = {"*", "+", "?", "*?", "+?", "{2}", "{1,2}", "{2,}"};
   private static final String ALPHABET = "aaabbbccx1 .\nks";
@@ -29,7 +52,8 @@ final class RegexTrialsTest {
         String open = random.nextBoolean() ? "(" : "(?:";
         part = open + pattern(random, atoms, depth - 1) + ")";
       }
-      boolean repeats = part.endsWith(")") || "abcdswks1".contains(part.substring(part.length() - 1));
+      boolean repeats =
+          part.endsWith(")") || "abcdswks1".contains(part.substring(part.length() - 1));
       text.append(part);
       if (repeats && !part.startsWith("\\A") && random.nextInt(4) == 0 && !part.equals("\\b")) {
         text.append(REPEATS[random.nextInt(REPEATS.length)]);
@@ -85,7 +109,9 @@ final class RegexTrialsTest {
           RegexMatcher matcher = PythonRegex.compile(source.replace("\\z", "\\Z"), false).matcher();
           for (int i = 0; i < TEXTS; i++) {
             String text = text(random, "");
-            assertThat(matcher.search(text)).as(source + " on " + text).isEqualTo(java.matcher(text).find());
+            assertThat(matcher.search(text))
+                .as(source + " on " + text)
+                .isEqualTo(java.matcher(text).find());
           }
         });
   }
@@ -97,8 +123,7 @@ final class RegexTrialsTest {
         TEXTS,
         seed -> {
           Random random = new Random(seed);
-          PythonRegex regex =
-              PythonRegex.compile(pattern(random, ATOMS, 2), random.nextBoolean());
+          PythonRegex regex = PythonRegex.compile(pattern(random, ATOMS, 2), random.nextBoolean());
           if (regex.requiredLiterals().isEmpty()) {
             return;
           }
@@ -108,7 +133,8 @@ final class RegexTrialsTest {
             String text = text(random, "ABKS");
             byte[] bytes = ("?" + text).getBytes(StandardCharsets.US_ASCII);
             boolean found = matcher.search(bytes, 1, bytes.length);
-            boolean hit = literals.literals().stream().anyMatch(text.toLowerCase(Locale.ROOT)::contains);
+            boolean hit =
+                literals.literals().stream().anyMatch(text.toLowerCase(Locale.ROOT)::contains);
             String what = regex.pattern() + " on " + text + ": " + literals;
             assertThat(hit || !found).as(what).isTrue();
             assertThat(!literals.exact() || found == hit).as(what).isTrue();

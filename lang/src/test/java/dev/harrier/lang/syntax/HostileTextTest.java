@@ -16,7 +16,21 @@ final class HostileTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "(", "[", "{", "-", "not ", "lambda: ", "1 if 1 else ", "a[", "f(", "f(a=", "[*", "{1:", "f(**", "await ", "*"
+        "(",
+        "[",
+        "{",
+        "-",
+        "not ",
+        "lambda: ",
+        "1 if 1 else ",
+        "a[",
+        "f(",
+        "f(a=",
+        "[*",
+        "{1:",
+        "f(**",
+        "await ",
+        "*"
       })
   void whatIsOpenedOverAndOverIsRefused(String opening) {
     assertThat(refusal("X = " + opening.repeat(MANY))).isNotEmpty();
@@ -56,8 +70,10 @@ final class HostileTextTest {
   @Test
   void whatIsNoTextIsRefused() {
     assertThat(refusal("X = 1\0\n")).isEqualTo("source code string cannot contain null bytes");
-    assertThat(refusal("X = '\ud800'\n")).isEqualTo("source code string cannot contain lone surrogates");
-    assertThat(refusal("X = '\udc00\ud800'\n")).isEqualTo("source code string cannot contain lone surrogates");
+    assertThat(refusal("X = '\ud800'\n"))
+        .isEqualTo("source code string cannot contain lone surrogates");
+    assertThat(refusal("X = '\udc00\ud800'\n"))
+        .isEqualTo("source code string cannot contain lone surrogates");
     assertThat(diagnostics("X = '\ud83d\ude00'\n")).isEmpty();
   }
 

@@ -43,13 +43,20 @@ final class ParserTest {
       case Tree.StringLiteral n -> "'" + n.value() + "'";
       case Tree.FormatString n -> "f'" + n.template() + "'";
       case Tree.ListLiteral n -> n.items().stream().map(ParserTest::shape).toList().toString();
-      case Tree.Call n -> shape(n.function()) + n.arguments().stream().map(a -> a.name() + "=" + shape(a.value())).toList();
+      case Tree.Call n ->
+          shape(n.function())
+              + n.arguments().stream().map(a -> a.name() + "=" + shape(a.value())).toList();
       case Tree.Attribute n -> shape(n.target()) + "." + n.name();
       case Tree.Binary n -> "(" + shape(n.left()) + n.operator().symbol() + shape(n.right()) + ")";
       case Tree.Unary n -> "(" + n.operator().symbol() + " " + shape(n.operand()) + ")";
-      case Tree.Compare n -> "(" + shape(n.left()) + " " + n.operator().symbol() + " " + shape(n.right()) + ")";
+      case Tree.Compare n ->
+          "(" + shape(n.left()) + " " + n.operator().symbol() + " " + shape(n.right()) + ")";
       case Tree.BooleanOperation n ->
-          "(" + String.join(" " + n.operator().symbol() + " ", n.operands().stream().map(ParserTest::shape).toList()) + ")";
+          "("
+              + String.join(
+                  " " + n.operator().symbol() + " ",
+                  n.operands().stream().map(ParserTest::shape).toList())
+              + ")";
     };
   }
 
@@ -136,7 +143,8 @@ final class ParserTest {
       })
   void whatTheLanguageDoesNotHaveIsRefusedByItsPythonName(String text, String refusal) {
     Diagnostic found = refusal(text + "\n");
-    assertThat(found.span().line() + ":" + found.span().column() + " " + found.message()).isEqualTo(refusal);
+    assertThat(found.span().line() + ":" + found.span().column() + " " + found.message())
+        .isEqualTo(refusal);
   }
 
   @ParameterizedTest
@@ -156,7 +164,8 @@ final class ParserTest {
       })
   void whatIsNoPythonIsSaidAsPythonSaysIt(String text, String fault) {
     Diagnostic found = refusal(text + "\n");
-    assertThat(found.span().line() + ":" + found.span().column() + " " + found.message()).isEqualTo(fault);
+    assertThat(found.span().line() + ":" + found.span().column() + " " + found.message())
+        .isEqualTo(fault);
   }
 
   @Test
@@ -165,7 +174,16 @@ final class ParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "# only a comment", "\n\n", "X = 1;", "\fX = 1\n", "X = (1 +\n\n  # c\n  1)\n", "X = 1\r\nY = 2\r\n"})
+  @ValueSource(
+      strings = {
+        "",
+        "# only a comment",
+        "\n\n",
+        "X = 1;",
+        "\fX = 1\n",
+        "X = (1 +\n\n  # c\n  1)\n",
+        "X = 1\r\nY = 2\r\n"
+      })
   void layoutIsFree(String text) {
     assertThat(parse(text).diagnostics()).isEmpty();
   }
@@ -204,7 +222,11 @@ final class ParserTest {
 
   @Test
   void anyTextHasATreeOrADiagnostic() {
-    String[] words = {"X", "=", "1", "'", "\"", "f'", "{", "}", "(", ")", "[", "]", "\n", "  ", "\\", "#", "é", ",", ":", "if", "not", "and", "lambda", "def", ".", "**", "\u0001", "\ud800", "'''", "0x", "1_", "match", "case", "@", "!", "f\"{", "for", "in", "class", "with", "as", "try", "\t"};
+    String[] words = {
+      "X", "=", "1", "'", "\"", "f'", "{", "}", "(", ")", "[", "]", "\n", "  ", "\\", "#", "é", ",",
+      ":", "if", "not", "and", "lambda", "def", ".", "**", "\u0001", "\ud800", "'''", "0x", "1_",
+      "match", "case", "@", "!", "f\"{", "for", "in", "class", "with", "as", "try", "\t"
+    };
     for (int seed = 0; seed < 30_000; seed++) {
       Random random = new Random(seed);
       StringBuilder text = new StringBuilder();
@@ -212,7 +234,9 @@ final class ParserTest {
         text.append(words[random.nextInt(words.length)]).append(random.nextBoolean() ? " " : "");
       }
       Parser.Result result = parse(text.toString());
-      assertThat(result.unit() == null).as("seed %s: %s", seed, text).isEqualTo(!result.diagnostics().isEmpty());
+      assertThat(result.unit() == null)
+          .as("seed %s: %s", seed, text)
+          .isEqualTo(!result.diagnostics().isEmpty());
     }
   }
 }

@@ -28,13 +28,15 @@ final class PrinterTrialsTest {
     assertThat(again("X = -(2 ** -(1))\n")).isEqualTo("X = -2 ** -1\n");
     assertThat(again("X = (a - b) - (c - d)\n")).isEqualTo("X = a - b - (c - d)\n");
     assertThat(again("X = (2 ** 3) ** (2 ** 3)\n")).isEqualTo("X = (2 ** 3) ** 2 ** 3\n");
-    assertThat(again("X = not ((a == b) and (c or d))\n")).isEqualTo("X = not (a == b and (c or d))\n");
+    assertThat(again("X = not ((a == b) and (c or d))\n"))
+        .isEqualTo("X = not (a == b and (c or d))\n");
     assertThat(again("X = (a == b) == c\n")).isEqualTo("X = (a == b) == c\n");
   }
 
   @Test
   void aUnionIsPrintedAsOne() {
-    assertThat(again("X: int | str|None = f(a = 1,)\n")).isEqualTo("X: int | str | None = f(a=1)\n");
+    assertThat(again("X: int | str|None = f(a = 1,)\n"))
+        .isEqualTo("X: int | str | None = f(a=1)\n");
   }
 
   private static String again(String source) {

@@ -17,9 +17,25 @@ final class RandomTree {
   private static final Span PLACE = new Span(new SourceFile("main.sml", ""), 1, 0);
   private static final String[] NAMES = {"A", "_b", "Über", "match", "x1", "print", "K"};
   private static final String[] TEXTS = {
-    "", "a", "it's", "\"", "\\", "\\N{x}", "{", "}}", "{A}", "\n\t\r", "\0\u007f", "é😀", "\ud800", "#", "\\x4"
+    "",
+    "a",
+    "it's",
+    "\"",
+    "\\",
+    "\\N{x}",
+    "{",
+    "}}",
+    "{A}",
+    "\n\t\r",
+    "\0\u007f",
+    "é😀",
+    "\ud800",
+    "#",
+    "\\x4"
   };
-  private static final double[] FLOATS = {0.0, 0.5, 1e300, 5e-324, 3.0, 1e16, Double.POSITIVE_INFINITY};
+  private static final double[] FLOATS = {
+    0.0, 0.5, 1e300, 5e-324, 3.0, 1e16, Double.POSITIVE_INFINITY
+  };
   private static final BigInteger[] INTS = {
     BigInteger.ZERO, BigInteger.TWO, BigInteger.TEN.pow(30), BigInteger.ONE.shiftLeft(20_000)
   };
@@ -46,7 +62,9 @@ final class RandomTree {
     return switch (random.nextInt(5)) {
       case 0 -> simple();
       case 1 -> new Tree.SimpleAnnotation(PLACE, "None");
-      case 2 -> new Tree.GenericAnnotation(PLACE, one("List", "Optional", "Secret"), List.of(annotation()));
+      case 2 ->
+          new Tree.GenericAnnotation(
+              PLACE, one("List", "Optional", "Secret"), List.of(annotation()));
       case 3 -> new Tree.GenericAnnotation(PLACE, one("Union", "Pair"), some(2, 3, this::simple));
       default -> union();
     };
@@ -82,7 +100,8 @@ final class RandomTree {
       case 1 -> call(depth - 1);
       case 2 -> new Tree.Unary(PLACE, one(Tree.UnaryOperator.values()), part.get());
       case 3 -> new Tree.Compare(PLACE, one(Tree.CompareOperator.values()), part.get(), part.get());
-      case 4 -> new Tree.BooleanOperation(PLACE, one(Tree.BooleanOperator.values()), some(2, 4, part));
+      case 4 ->
+          new Tree.BooleanOperation(PLACE, one(Tree.BooleanOperator.values()), some(2, 4, part));
       case 5 -> leaf();
       default -> new Tree.Binary(PLACE, one(Tree.BinaryOperator.values()), part.get(), part.get());
     };
@@ -116,9 +135,12 @@ final class RandomTree {
   }
 
   private Tree.Call call(int depth) {
-    Expression function = random.nextInt(5) == 0 ? new Tree.Attribute(PLACE, name(), one(NAMES)) : name();
+    Expression function =
+        random.nextInt(5) == 0 ? new Tree.Attribute(PLACE, name(), one(NAMES)) : name();
     return new Tree.Call(
-        PLACE, function, some(0, 3, () -> new Argument(PLACE, one(NAMES), expression(Math.max(0, depth)))));
+        PLACE,
+        function,
+        some(0, 3, () -> new Argument(PLACE, one(NAMES), expression(Math.max(0, depth)))));
   }
 
   private Tree.Name name() {

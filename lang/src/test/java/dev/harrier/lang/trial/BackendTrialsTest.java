@@ -13,12 +13,12 @@ import dev.harrier.rule.Evaluator;
 import dev.harrier.rule.FeatureMode;
 import dev.harrier.rule.RuleProgram;
 import java.util.Random;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random well-typed projects on random events: interpreter and compiled program decide alike. A million pairs: {@code ./mvnw test -pl lang -am
- * -Dtest=BackendTrialsTest -Dsurefire.failIfNoSpecifiedTests=false -Dtrials=1000000}.
+ * Random well-typed projects on random events: interpreter and compiled program decide alike. A
+ * million pairs: {@code ./mvnw test -pl lang -am -Dtest=BackendTrialsTest
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dtrials=1000000}.
  */
 final class BackendTrialsTest {
   private static final int PAIRS = 20_000;
@@ -47,7 +47,6 @@ final class BackendTrialsTest {
   }
 
   @Test
-
   void theCompiledProgramDecidesAsTheInterpreterDoes() {
     Trials.run(PAIRS, EVENTS_PER_PROJECT, BackendTrialsTest::compare);
   }

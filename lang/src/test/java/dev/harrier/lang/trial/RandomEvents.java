@@ -7,7 +7,10 @@ import dev.harrier.json.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-/** Random events: every field may be missing, of the wrong kind, or at the edge of what its kind holds. */
+/**
+ * Random events: every field may be missing, of the wrong kind, or at the edge of what its kind
+ * holds.
+ */
 final class RandomEvents {
   /** Field names are k0, k1 and so on. */
   static final int KEYS = 10;
@@ -17,17 +20,41 @@ final class RandomEvents {
 
   static final int BOOL_KEY = 4;
 
-  /** Keys between {@link #BOOL_KEY} and this one mostly hold texts; the last one holds lists of texts. */
+  /**
+   * Keys between {@link #BOOL_KEY} and this one mostly hold texts; the last one holds lists of
+   * texts.
+   */
   static final int INTS_KEY = 8;
 
   private static final String[] INTS = {
-    "0", "1", "-1", "2", "3", "100", "9223372036854775807", "-9223372036854775808",
-    "18446744073709551616", "4611686018427387904", "1", "2"
+    "0",
+    "1",
+    "-1",
+    "2",
+    "3",
+    "100",
+    "9223372036854775807",
+    "-9223372036854775808",
+    "18446744073709551616",
+    "4611686018427387904",
+    "1",
+    "2"
   };
   private static final String[] FLOATS = {"0.0", "-0.0", "1.5", "1e308", "2.0", "-3.25"};
   private static final String[] TEXTS = {
-    "\"\"", "\"a\"", "\"abc\"", "\" 12 \"", "\"1_0\"", "\"Free  MONEY now\"",
-    "\"free money\"", "\"\\u212a\"", "\"é😀x\"", "\"1.5\"", "\"nan\"", "\"foo bar\"", "\"x\\ny\"",
+    "\"\"",
+    "\"a\"",
+    "\"abc\"",
+    "\" 12 \"",
+    "\"1_0\"",
+    "\"Free  MONEY now\"",
+    "\"free money\"",
+    "\"\\u212a\"",
+    "\"é😀x\"",
+    "\"1.5\"",
+    "\"nan\"",
+    "\"foo bar\"",
+    "\"x\\ny\"",
     "\"\\ud800\""
   };
 
@@ -67,7 +94,8 @@ final class RandomEvents {
     }
     StringBuilder json = new StringBuilder("[");
     for (int i = random.nextInt(4); i > 0; i--) {
-      json.append(json.length() > 1 ? "," : "").append(pick(key == INTS_KEY ? INTS : TEXTS, random));
+      json.append(json.length() > 1 ? "," : "")
+          .append(pick(key == INTS_KEY ? INTS : TEXTS, random));
     }
     return json.append("]").toString();
   }

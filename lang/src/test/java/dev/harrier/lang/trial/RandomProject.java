@@ -11,10 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A random project that the checker accepts: expressions of every kind over fields that {@link RandomEvents} fills, rules, and what
- * they cause, in several files.
+ * A random project that the checker accepts: expressions of every kind over fields that {@link
+ * RandomEvents} fills, rules, and what they cause, in several files.
  *
- * <p>Values are kept from growing without bound along a chain of names: one side of a sum of texts or of a product is always a leaf.
+ * <p>Values are kept from growing without bound along a chain of names: one side of a sum of texts
+ * or of a product is always a leaf.
  */
 final class RandomProject {
   /** What a name holds. */
@@ -42,21 +43,61 @@ final class RandomProject {
   }
 
   private static final Kind[] READABLE = {
-    Kind.INT, Kind.INT, Kind.FLOAT, Kind.BOOL, Kind.STR, Kind.STR, Kind.INTS, Kind.STRS,
-    Kind.MAYBE_INT, Kind.MAYBE_FLOAT, Kind.MAYBE_STR, Kind.MAYBE_BOOL
+    Kind.INT,
+    Kind.INT,
+    Kind.FLOAT,
+    Kind.BOOL,
+    Kind.STR,
+    Kind.STR,
+    Kind.INTS,
+    Kind.STRS,
+    Kind.MAYBE_INT,
+    Kind.MAYBE_FLOAT,
+    Kind.MAYBE_STR,
+    Kind.MAYBE_BOOL
   };
   private static final String[] INTS = {
-    "0", "1", "2", "3", "-1", "7", "100", "63", "9223372036854775807", "-9223372036854775808",
-    "18446744073709551616", "4294967296", "1_000"
+    "0",
+    "1",
+    "2",
+    "3",
+    "-1",
+    "7",
+    "100",
+    "63",
+    "9223372036854775807",
+    "-9223372036854775808",
+    "18446744073709551616",
+    "4294967296",
+    "1_000"
   };
   private static final String[] FLOATS = {"0.0", "1.5", "-2.5", "0.1", "1e300", "3.0", "1e-7"};
   private static final String[] STRS = {
-    "''", "'a'", "'abc'", "'Free Money'", "'k'", "'K\\u212a'", "'é😀'", "' x '", "'1'", "'x'",
+    "''",
+    "'a'",
+    "'abc'",
+    "'Free Money'",
+    "'k'",
+    "'K\\u212a'",
+    "'é😀'",
+    "' x '",
+    "'1'",
+    "'x'",
     "'true'"
   };
   private static final String[] PATTERNS = {
-    "'a'", "'free\\\\s+money'", "'^a'", "'c$'", "'[a-c]+x?'", "'\\\\bmoney\\\\b'", "'(foo|bar)'",
-    "'k'", "'^\\\\d+$'", "'.'", "''", "'é|x'"
+    "'a'",
+    "'free\\\\s+money'",
+    "'^a'",
+    "'c$'",
+    "'[a-c]+x?'",
+    "'\\\\bmoney\\\\b'",
+    "'(foo|bar)'",
+    "'k'",
+    "'^\\\\d+$'",
+    "'.'",
+    "''",
+    "'é|x'"
   };
 
   private final Random random;
@@ -160,7 +201,14 @@ final class RandomProject {
     String name = fresh("J");
     names.get(kind).add(name);
     leaves.get(kind).add(name);
-    return name + ": " + kind.annotation + " = JsonData(path='" + path(kind) + "'" + options() + ")\n";
+    return name
+        + ": "
+        + kind.annotation
+        + " = JsonData(path='"
+        + path(kind)
+        + "'"
+        + options()
+        + ")\n";
   }
 
   private String entity(Kind kind, String type) {
@@ -337,7 +385,8 @@ final class RandomProject {
       };
     }
     return switch (random.nextInt(18)) {
-      case 0, 1 -> "(" + number(depth - 1) + pick(" < ", " <= ", " > ", " >= ") + number(depth - 1) + ")";
+      case 0, 1 ->
+          "(" + number(depth - 1) + pick(" < ", " <= ", " > ", " >= ") + number(depth - 1) + ")";
       case 2 -> "(" + integer(depth - 1) + pick(" == ", " != ") + integer(depth - 1) + ")";
       case 3 -> "(" + str(depth - 1) + pick(" == ", " != ") + str(depth - 1) + ")";
       case 4 -> "(" + str(depth - 1) + pick(" in ", " not in ") + str(depth - 1) + ")";
@@ -375,7 +424,8 @@ final class RandomProject {
   private String narrowed(int depth) {
     String maybe = name(Kind.MAYBE_INT);
     return chance(2)
-        ? "(%s != None and (%s > %s or %s))".formatted(maybe, maybe, integer(depth - 1), bool(depth - 1))
+        ? "(%s != None and (%s > %s or %s))"
+            .formatted(maybe, maybe, integer(depth - 1), bool(depth - 1))
         : "(%s == None or %s + 1 <= %s)".formatted(maybe, maybe, number(depth - 1));
   }
 
@@ -392,7 +442,8 @@ final class RandomProject {
     String insensitive = chance(2) ? ", case_insensitive=True" : "";
     return chance(3)
         ? "RegexMatchMap(pattern=%s, target=%s%s%s)"
-            .formatted(pick(PATTERNS), strs(depth - 1), chance(2) ? ", mode='all'" : "", insensitive)
+            .formatted(
+                pick(PATTERNS), strs(depth - 1), chance(2) ? ", mode='all'" : "", insensitive)
         : "RegexMatch(pattern=%s, target=%s%s)"
             .formatted(pick(PATTERNS), str(depth - 1), insensitive);
   }
@@ -402,12 +453,18 @@ final class RandomProject {
       return chance(3) ? pick(STRS) : name(Kind.STR);
     }
     return switch (random.nextInt(12)) {
-      case 0 -> "(" + str(depth - 1) + " + " + (chance(2) ? pick(STRS) : pick(leaves.get(Kind.STR))) + ")";
+      case 0 ->
+          "("
+              + str(depth - 1)
+              + " + "
+              + (chance(2) ? pick(STRS) : pick(leaves.get(Kind.STR)))
+              + ")";
       case 1 -> format();
       case 2 -> pick("StringToLower", "StringToUpper") + "(s=" + str(depth - 1) + ")";
       case 3 -> "StringStrip(s=" + str(depth - 1) + (chance(2) ? ", chars=' a'" : "") + ")";
       case 4 -> "StringReplace(s=" + str(depth - 1) + ", old='a', new='bb')";
-      case 5 -> "StringSlice(s=" + str(depth - 1) + ", start=1, end=" + (1 + random.nextInt(5)) + ")";
+      case 5 ->
+          "StringSlice(s=" + str(depth - 1) + ", start=1, end=" + (1 + random.nextInt(5)) + ")";
       case 6 -> "StringJoin(s=', ', iterable=" + strs(depth - 1) + ")";
       case 7 -> pick("HashSha1", "HashMd5") + "(input=" + str(depth - 1) + ")";
       case 8 -> "GetActionName()";
@@ -426,7 +483,9 @@ final class RandomProject {
         new Kind[] {Kind.INT, Kind.FLOAT, Kind.BOOL, Kind.ENTITY, Kind.NUMBERED}[random.nextInt(5)];
     return "f'"
         + pick("", "a ", "{{x}} ")
-        + "{" + name(kind) + "}"
+        + "{"
+        + name(kind)
+        + "}"
         + pick("", " b ")
         + (chance(2) ? "{" + pick(leaves.get(Kind.STR)) + "}" : "")
         + "'";

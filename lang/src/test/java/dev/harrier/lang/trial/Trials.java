@@ -3,7 +3,8 @@ package dev.harrier.lang.trial;
 /**
  * Runs a check on many seeds, and says which seed failed.
  *
- * <p>{@code -Dtrials=N} sets how many trials all tests of this kind run; {@code -Dseed=S} runs seed S alone.
+ * <p>{@code -Dtrials=N} sets how many trials all tests of this kind run; {@code -Dseed=S} runs seed
+ * S alone.
  */
 public final class Trials {
   private Trials() {}

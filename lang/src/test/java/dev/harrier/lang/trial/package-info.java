@@ -1,4 +1,7 @@
-/** Trials: random projects, events, patterns and texts from a seed, on which two ways to the same answer must agree. */
+/**
+ * Trials: random projects, events, patterns and texts from a seed, on which two ways to the same
+ * answer must agree.
+ */
 @NullMarked
 package dev.harrier.lang.trial;
 

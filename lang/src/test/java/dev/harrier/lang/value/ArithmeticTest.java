@@ -127,7 +127,9 @@ final class ArithmeticTest {
             double found = (Double) Arithmetic.divide(a, b);
             java.math.BigDecimal exact =
                 new java.math.BigDecimal(Arithmetic.big(a))
-                    .divide(new java.math.BigDecimal(Arithmetic.big(b)), new java.math.MathContext(400));
+                    .divide(
+                        new java.math.BigDecimal(Arithmetic.big(b)),
+                        new java.math.MathContext(400));
             assertThat(found == 0 ? 0.0 : found).isEqualTo(exact.doubleValue());
           }
         });
@@ -163,11 +165,11 @@ final class ArithmeticTest {
   @Test
   void strictIntsHaveSixtyFourBits() {
     assertThat(Arithmetic.strict(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
-    assertCounted(
-        "OverflowError", () -> Arithmetic.strict(Arithmetic.add(Long.MAX_VALUE, 1L)));
+    assertCounted("OverflowError", () -> Arithmetic.strict(Arithmetic.add(Long.MAX_VALUE, 1L)));
   }
 
-  private static void assertCounted(String kind, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+  private static void assertCounted(
+      String kind, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             NodeFailure.class, failure -> assertThat(failure.kind()).isEqualTo(kind));

@@ -42,8 +42,10 @@ final class ComparisonTest {
 
   @Test
   void entitiesAreEqualByTypeAndId() {
-    assertThat(Comparison.equal(new EntityValue("User", 1L), new EntityValue("User", 1.0))).isTrue();
-    assertThat(Comparison.equal(new EntityValue("User", 1L), new EntityValue("Post", 1L))).isFalse();
+    assertThat(Comparison.equal(new EntityValue("User", 1L), new EntityValue("User", 1.0)))
+        .isTrue();
+    assertThat(Comparison.equal(new EntityValue("User", 1L), new EntityValue("Post", 1L)))
+        .isFalse();
   }
 
   @Test
@@ -95,7 +97,8 @@ final class ComparisonTest {
   @Test
   void emptyAndZeroAreFalse() {
     assertThat(List.<Object>of(false, 0L, 0.0, "", List.of())).noneMatch(Comparison::truth);
-    assertThat(List.<Object>of(true, -1L, Double.NaN, " ", List.of(0L))).allMatch(Comparison::truth);
+    assertThat(List.<Object>of(true, -1L, Double.NaN, " ", List.of(0L)))
+        .allMatch(Comparison::truth);
     assertThat(Comparison.truth(null)).isFalse();
   }
 }

@@ -18,7 +18,8 @@ final class NumeralsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "+", "1.0", "1e3", "0x1", "_1", "1_", "1__0", "- 1", "1 2", "a", "²"})
+  @ValueSource(
+      strings = {"", " ", "+", "1.0", "1e3", "0x1", "_1", "1_", "1__0", "- 1", "1 2", "a", "²"})
   void whatIsNoIntIsNone(String text) {
     assertThat(Numerals.parseInt(text)).isNull();
   }
@@ -35,7 +36,8 @@ final class NumeralsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "e5", "1e", "1e+", "0x1p3", "1d", "1f", "1_.5", "1 .5", "infin", "+-1"})
+  @ValueSource(
+      strings = {"", ".", "e5", "1e", "1e+", "0x1p3", "1d", "1f", "1_.5", "1 .5", "infin", "+-1"})
   void whatIsNoFloatIsNone(String text) {
     assertThat(Numerals.parseFloat(text)).isNull();
   }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what the check found besides errors, in order
  * @param input where foreign objects keep what an event needs; null if the project does not say
  */
-public record Bundle(
-    RuleProgram program, List<Diagnostic> warnings, @Nullable InputMapping input) {
+public record Bundle(RuleProgram program, List<Diagnostic> warnings, @Nullable InputMapping input) {
   public Bundle {
     warnings = List.copyOf(warnings);
   }

@@ -4,8 +4,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The bundle in force. Any thread may ask or replace; an engine asks once before each event and uses what it got until the decision is made, so that no
- * event is decided by parts of two bundles.
+ * The bundle in force. Any thread may ask or replace; an engine asks once before each event and
+ * uses what it got until the decision is made, so that no event is decided by parts of two bundles.
  */
 public final class BundleHolder {
   private final AtomicReference<Bundle> current;

@@ -16,9 +16,12 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Reads the {@code input} section of a configuration that the checker has found to be sound YAML. */
+/**
+ * Reads the {@code input} section of a configuration that the checker has found to be sound YAML.
+ */
 final class InputSection {
-  private static final Set<String> FIELDS = Set.of("id", "time", "time_format", "type", "type_path");
+  private static final Set<String> FIELDS =
+      Set.of("id", "time", "time_format", "type", "type_path");
   private static final Pattern PATH = Pattern.compile("\\$(\\.[A-Za-z_][A-Za-z0-9_-]*)+");
 
   private final String path;
@@ -29,7 +32,10 @@ final class InputSection {
     this.section = section;
   }
 
-  /** The mapping that the configuration states, or null; a later file's section replaces an earlier one's. */
+  /**
+   * The mapping that the configuration states, or null; a later file's section replaces an earlier
+   * one's.
+   */
   static @Nullable InputMapping read(SortedMap<String, SourceFile> config) throws ProjectException {
     InputMapping mapping = null;
     for (SourceFile file : config.values()) {
@@ -55,7 +61,9 @@ final class InputSection {
   private InputMapping mapping() throws ProjectException {
     for (Object key : section.keySet()) {
       if (!FIELDS.contains(String.valueOf(key))) {
-        throw wrong(String.valueOf(key), "is not known; known are `id`, `time`, `time_format`, `type`, `type_path`");
+        throw wrong(
+            String.valueOf(key),
+            "is not known; known are `id`, `time`, `time_format`, `type`, `type_path`");
       }
     }
     boolean typed = section.containsKey("type");
@@ -90,7 +98,9 @@ final class InputSection {
             () ->
                 wrong(
                     "time_format",
-                    "is `" + word + "`, expected `iso`, `twitter`, `epoch_s`, `epoch_ms` or `epoch_us`"));
+                    "is `"
+                        + word
+                        + "`, expected `iso`, `twitter`, `epoch_s`, `epoch_ms` or `epoch_us`"));
   }
 
   private ProjectException wrong(String field, String problem) {

@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a project's folder.
  *
- * <p>Rules are all {@code *.sml} at any depth, configuration is {@code config.yaml} and {@code config/*.yaml}, lists are {@code lists/*.yaml}, tests are
- * {@code tests/*.test.yaml}. Folders whose name begins with a dot are passed over; symbolic links are followed.
+ * <p>Rules are all {@code *.sml} at any depth, configuration is {@code config.yaml} and {@code
+ * config/*.yaml}, lists are {@code lists/*.yaml}, tests are {@code tests/*.test.yaml}. Folders
+ * whose name begins with a dot are passed over; symbolic links are followed.
  */
 public final class ProjectFolder {
   /** Bytes of all files of a project together; no hand-written one comes near. */
@@ -58,7 +59,8 @@ public final class ProjectFolder {
   /**
    * Reads the folder.
    *
-   * @throws ProjectException it does not exist, is no folder, has no {@code main.sml}, is too large, or a file is not UTF-8 or may not be read
+   * @throws ProjectException it does not exist, is no folder, has no {@code main.sml}, is too
+   *     large, or a file is not UTF-8 or may not be read
    * @throws IOException the disk failed
    */
   public static Content read(Path folder) throws ProjectException, IOException {
@@ -74,8 +76,7 @@ public final class ProjectFolder {
     if (!project.rules.containsKey(Sources.ENTRY)) {
       throw new ProjectException(project.noEntry());
     }
-    return new Content(
-        new Sources(project.rules, project.config, project.lists), project.tests);
+    return new Content(new Sources(project.rules, project.config, project.lists), project.tests);
   }
 
   private String noEntry() {
@@ -90,7 +91,8 @@ public final class ProjectFolder {
             .map(
                 path ->
                     "; `"
-                        + root.resolve(path.substring(0, path.length() - Sources.ENTRY.length() - 1))
+                        + root.resolve(
+                            path.substring(0, path.length() - Sources.ENTRY.length() - 1))
                         + "` has one")
             .orElse("");
     return "`" + root + "` is not a project: found " + found + " but no `main.sml`" + where;
@@ -98,8 +100,7 @@ public final class ProjectFolder {
 
   private void walk() throws ProjectException, IOException {
     Visitor visitor = new Visitor();
-    Files.walkFileTree(
-        root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
+    Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor);
     if (visitor.problem != null) {
       throw visitor.problem;
     }
@@ -116,8 +117,7 @@ public final class ProjectFolder {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       try {
         take(file);
         return FileVisitResult.CONTINUE;

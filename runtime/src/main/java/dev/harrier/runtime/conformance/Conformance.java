@@ -64,7 +64,8 @@ public final class Conformance {
    *
    * @param passed cases that came out as recorded
    * @param failed cases that did not
-   * @param deviations cases whose record does not bind, in order; each was run and gave a diagnostic or decisions
+   * @param deviations cases whose record does not bind, in order; each was run and gave a
+   *     diagnostic or decisions
    * @param sections the same figures by section
    * @param mismatches the first failed cases, with both sides
    */
@@ -78,8 +79,7 @@ public final class Conformance {
   /** Numbers of cases of one section. */
   public record Figures(int passed, int failed, int deviations) {
     Figures plus(int morePassed, int moreFailed, int moreDeviations) {
-      return new Figures(
-          passed + morePassed, failed + moreFailed, deviations + moreDeviations);
+      return new Figures(passed + morePassed, failed + moreFailed, deviations + moreDeviations);
     }
   }
 
@@ -129,8 +129,7 @@ public final class Conformance {
   }
 
   private Report report() {
-    return new Report(
-        passed, failed, List.copyOf(deviations), sections, List.copyOf(mismatches));
+    return new Report(passed, failed, List.copyOf(deviations), sections, List.copyOf(mismatches));
   }
 
   private void add(RecordedCase recorded) {
@@ -166,7 +165,9 @@ public final class Conformance {
     for (int i = 0; i < Math.min(4, frames.length); i++) {
       text.append(" at ").append(frames[i]);
     }
-    return fault.getCause() == null ? text.toString() : text + " caused by " + trace(fault.getCause());
+    return fault.getCause() == null
+        ? text.toString()
+        : text + " caused by " + trace(fault.getCause());
   }
 
   private void compare(RecordedCase recorded, List<Difference> differences) {
@@ -226,10 +227,7 @@ public final class Conformance {
   }
 
   private static void compareResults(
-      RecordedCase recorded,
-      List<?> results,
-      Evaluator evaluator,
-      List<Difference> differences) {
+      RecordedCase recorded, List<?> results, Evaluator evaluator, List<Difference> differences) {
     List<Event> events = recorded.events();
     for (int i = 0; i < events.size(); i++) {
       MemoryFacts facts = new MemoryFacts();

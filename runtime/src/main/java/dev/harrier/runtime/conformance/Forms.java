@@ -130,7 +130,9 @@ final class Forms {
     if (recorded instanceof Map<?, ?> effect && effect.get("entity") instanceof Map<?, ?> entity) {
       Map<Object, @Nullable Object> copy = new LinkedHashMap<>(effect);
       copy.put(
-          "entity", Map.of("type", String.valueOf(entity.get("type")), "id", String.valueOf(entity.get("id"))));
+          "entity",
+          Map.of(
+              "type", String.valueOf(entity.get("type")), "id", String.valueOf(entity.get("id"))));
       return copy;
     }
     return recorded;
@@ -163,10 +165,12 @@ final class Forms {
           form.put(
               label,
               Map.of(
-                  "status", (long) state.status().ordinal(),
-                  "reasons", reasons,
+                  "status",
+                  (long) state.status().ordinal(),
+                  "reasons",
+                  reasons,
                   "previous_statuses",
-                      state.previousStatuses().stream().map(Forms::ordinal).toList()));
+                  state.previousStatuses().stream().map(Forms::ordinal).toList()));
         });
     return form;
   }
@@ -180,8 +184,7 @@ final class Forms {
     form.put("description", reason.description());
     form.put("features", reason.features());
     form.put("pending", reason.pending());
-    form.put(
-        "expires_at", reason.expiresAtMicros() == null ? null : iso(reason.expiresAtMicros()));
+    form.put("expires_at", reason.expiresAtMicros() == null ? null : iso(reason.expiresAtMicros()));
     return form;
   }
 

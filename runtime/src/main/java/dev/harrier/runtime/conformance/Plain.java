@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as plain maps, lists, texts, numbers, booleans and nulls, with the notations of recorded cases for floats and objects without JSON form. */
+/**
+ * JSON as plain maps, lists, texts, numbers, booleans and nulls, with the notations of recorded
+ * cases for floats and objects without JSON form.
+ */
 final class Plain {
   private Plain() {}
 
@@ -48,7 +51,10 @@ final class Plain {
     return members;
   }
 
-  /** {@code {"$float": "NaN"}} and {@code {"$object": "RuleT"}} are values; every other object is itself. */
+  /**
+   * {@code {"$float": "NaN"}} and {@code {"$object": "RuleT"}} are values; every other object is
+   * itself.
+   */
   private static Object object(Map<String, @Nullable Object> members) {
     if (members.size() == 1) {
       Object real = members.get("$float");
@@ -63,7 +69,10 @@ final class Plain {
     return members;
   }
 
-  /** Whether two values are the same: ints and floats differ, NaN is itself, any two objects without JSON form agree. */
+  /**
+   * Whether two values are the same: ints and floats differ, NaN is itself, any two objects without
+   * JSON form agree.
+   */
   static boolean same(@Nullable Object left, @Nullable Object right) {
     if (left instanceof Opaque && right instanceof Opaque) {
       return true;

@@ -22,7 +22,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One recorded project with its events and what the reference engine did. Lives on the document of its line. */
+/**
+ * One recorded project with its events and what the reference engine did. Lives on the document of
+ * its line.
+ */
 final class RecordedCase {
   private static final Pattern OFFSET = Pattern.compile("(Z|[+-]\\d\\d:?\\d\\d)$");
 

@@ -8,8 +8,8 @@ import dev.harrier.runtime.bundle.Bundle;
 import dev.harrier.runtime.bundle.BundleHolder;
 
 /**
- * Decides events one after the other: with the bundle in force when the event begins, and with the labels that the events before it left. Owned by one
- * thread; the bundle may be replaced by others.
+ * Decides events one after the other: with the bundle in force when the event begins, and with the
+ * labels that the events before it left. Owned by one thread; the bundle may be replaced by others.
  */
 public final class Engine {
   private final BundleHolder holder;

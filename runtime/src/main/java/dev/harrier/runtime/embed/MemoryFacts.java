@@ -15,10 +15,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link Facts} in the memory of the process: labels, exact sliding windows, cached values. Event time; owned by one thread.
+ * {@link Facts} in the memory of the process: labels, exact sliding windows, cached values. Event
+ * time; owned by one thread.
  *
- * <p>A window keeps the times of its newest events in order, at most its cap; a cached value is dropped when it is asked for after its end, and all that
- * have ended are dropped whenever their number doubles.
+ * <p>A window keeps the times of its newest events in order, at most its cap; a cached value is
+ * dropped when it is asked for after its end, and all that have ended are dropped whenever their
+ * number doubles.
  */
 public final class MemoryFacts implements Facts {
   /** Number of keys after which ended windows and values are first looked for. */

@@ -17,7 +17,10 @@ import java.util.TreeMap;
 
 /** Counts of a run. Owned by one thread. */
 public final class Summary {
-  /** Distinct failures that are told apart; further ones count as {@code other}. A program has few places that fail. */
+  /**
+   * Distinct failures that are told apart; further ones count as {@code other}. A program has few
+   * places that fail.
+   */
   private static final int MAX_FAILURES = 1_000;
 
   private static final String OTHER = "other";
@@ -115,8 +118,7 @@ public final class Summary {
   private static List<Tally> sorted(Map<String, Count> counts) {
     List<Tally> tallies = new ArrayList<>();
     counts.forEach((name, count) -> tallies.add(new Tally(name, count.value)));
-    tallies.sort(
-        Comparator.comparingLong(Tally::count).reversed().thenComparing(Tally::name));
+    tallies.sort(Comparator.comparingLong(Tally::count).reversed().thenComparing(Tally::name));
     return tallies;
   }
 }

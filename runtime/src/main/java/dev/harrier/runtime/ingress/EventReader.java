@@ -80,7 +80,10 @@ public final class EventReader implements AutoCloseable {
     return true;
   }
 
-  /** Moves to the next line that is not blank; false at the end. The event before is no longer valid. */
+  /**
+   * Moves to the next line that is not blank; false at the end. The event before is no longer
+   * valid.
+   */
   public boolean next() throws IOException {
     while (lines.next()) {
       event = null;

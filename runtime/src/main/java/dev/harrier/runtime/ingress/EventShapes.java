@@ -200,8 +200,7 @@ final class EventShapes {
 
   private Event jetstream(JsonDocument json, int root) throws NotAnEvent {
     String did = text(json, root, json.member(root, "did"), "did");
-    long time =
-        time(json, root, json.member(root, "time_us"), "time_us", TimeFormat.EPOCH_US);
+    long time = time(json, root, json.member(root, "time_us"), "time_us", TimeFormat.EPOCH_US);
     int kindNode = json.member(root, "kind");
     String kind = text(json, root, kindNode, "kind");
     if (!kind.equals("commit")) {
@@ -320,8 +319,7 @@ final class EventShapes {
     return type;
   }
 
-  private static long time(
-      JsonDocument json, int object, int node, String name, TimeFormat format)
+  private static long time(JsonDocument json, int object, int node, String name, TimeFormat format)
       throws NotAnEvent {
     if (node == JsonDocument.NONE) {
       throw missing(json, object, name);

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an arbitrary JSON object keeps what an event needs: the {@code input} section of a project's configuration.
+ * Where an arbitrary JSON object keeps what an event needs: the {@code input} section of a
+ * project's configuration.
  *
  * <pre>{@code
  * input:

@@ -5,8 +5,9 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Cuts a stream into lines with bounded memory: the buffer grows to the longest line accepted and is reused; a longer line is passed over, counted but not
- * held. Lines end with LF or CRLF; the last one need not. Owned by one thread.
+ * Cuts a stream into lines with bounded memory: the buffer grows to the longest line accepted and
+ * is reused; a longer line is passed over, counted but not held. Lines end with LF or CRLF; the
+ * last one need not. Owned by one thread.
  */
 final class Lines implements AutoCloseable {
   /** Bytes of the first buffer. */

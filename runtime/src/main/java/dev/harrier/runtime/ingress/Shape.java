@@ -7,7 +7,10 @@ import java.util.Optional;
 public enum Shape {
   /** Recognised line by line. */
   AUTO,
-  /** {@code {action_id, action_name, timestamp, data, secret_data}}, plain or as {@code {send_time, data: {…}}}. */
+  /**
+   * {@code {action_id, action_name, timestamp, data, secret_data}}, plain or as {@code {send_time,
+   * data: {…}}}.
+   */
   SML,
   /** CloudEvents 1.0 in structured JSON. */
   CLOUDEVENTS,

@@ -31,7 +31,10 @@ final class Timestamps {
     long micros =
         switch (format) {
           case ISO -> json.kindCode(node) == JsonDocument.STRING ? iso(json, node) : INVALID;
-          case TWITTER -> json.kindCode(node) == JsonDocument.STRING ? twitter(json.stringValue(node)) : INVALID;
+          case TWITTER ->
+              json.kindCode(node) == JsonDocument.STRING
+                  ? twitter(json.stringValue(node))
+                  : INVALID;
           case EPOCH_S -> epoch(json, node, MICROS);
           case EPOCH_MS -> epoch(json, node, 1_000);
           case EPOCH_US -> epoch(json, node, 1);
@@ -75,11 +78,15 @@ final class Timestamps {
   }
 
   private static long iso(JsonDocument json, int node) {
-    long fast = json.isPlainAscii(node) ? iso(json.bytes(), json.start(node), json.end(node)) : INVALID;
+    long fast =
+        json.isPlainAscii(node) ? iso(json.bytes(), json.start(node), json.end(node)) : INVALID;
     return fast != INVALID ? fast : isoSlowly(json.stringValue(node).strip());
   }
 
-  /** {@code YYYY-MM-DDTHH:MM:SS[.fraction][Z]} without allocation; anything else is left to the library. */
+  /**
+   * {@code YYYY-MM-DDTHH:MM:SS[.fraction][Z]} without allocation; anything else is left to the
+   * library.
+   */
   private static long iso(byte[] b, int from, int to) {
     if (to - from < 19
         || b[from + 4] != '-'
@@ -149,7 +156,10 @@ final class Timestamps {
     return LocalDate.of(year, month, 1).lengthOfMonth();
   }
 
-  /** Days since 1970-01-01 in the proleptic Gregorian calendar (Hinnant, "chrono-compatible low-level date algorithms", days_from_civil). */
+  /**
+   * Days since 1970-01-01 in the proleptic Gregorian calendar (Hinnant, "chrono-compatible
+   * low-level date algorithms", days_from_civil).
+   */
   private static long epochDay(int year, int month, int day) {
     long y = month <= 2 ? year - 1L : year;
     long era = Math.floorDiv(y, 400L);

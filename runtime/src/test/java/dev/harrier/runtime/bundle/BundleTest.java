@@ -39,15 +39,15 @@ final class BundleTest {
         .isEqualTo(
             new InputMapping(
                 List.of("a", "id"), List.of("at"), TimeFormat.EPOCH_MS, "tweet", List.of()));
-    assertThat(input("id: $.id, time: $.at, type_path: $.kind").typePath())
-        .containsExactly("kind");
+    assertThat(input("id: $.id, time: $.at, type_path: $.kind").typePath()).containsExactly("kind");
     assertThat(Rules.bundle(Backend.COMPILED, Map.of("main.sml", MAIN)).input()).isNull();
   }
 
   @Test
   void aWrongInputSectionIsRefusedWithWhatIsWrong() {
     refused("id: $.id, time: $.at", "`input.type` in `config.yaml` or `input.type_path` must be");
-    refused("id: id, time: $.at, type: t", "must be a path of names such as `$.user.id`, found `id`");
+    refused(
+        "id: id, time: $.at, type: t", "must be a path of names such as `$.user.id`, found `id`");
     refused("id: $.id, type: t", "`input.time` in `config.yaml` must be a path");
     refused("id: $.id, time: $.t, type: t, time_format: dawn", "is `dawn`, expected `iso`");
     refused("id: $.id, time: $.t, type: t, zone: x", "`input.zone` in `config.yaml` is not known");

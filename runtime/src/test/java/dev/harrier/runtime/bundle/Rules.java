@@ -20,8 +20,7 @@ public final class Rules {
     return new Sources(rules, config, new TreeMap<>());
   }
 
-  public static Bundle bundle(Backend backend, Map<String, String> texts)
-      throws ProjectException {
+  public static Bundle bundle(Backend backend, Map<String, String> texts) throws ProjectException {
     return switch (Bundle.compile(sources(texts), null, backend)) {
       case Bundle.Ready ready -> ready.bundle();
       case Bundle.Rejected rejected -> throw new AssertionError(rejected.diagnostics());

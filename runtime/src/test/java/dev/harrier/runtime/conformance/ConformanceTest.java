@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The recorded cases of the reference engine, with either backend; skipped where the file is absent. */
+/**
+ * The recorded cases of the reference engine, with either backend; skipped where the file is
+ * absent.
+ */
 final class ConformanceTest {
   private static final int SHOWN = Integer.getInteger("harrier.failures", 10);
 
@@ -25,7 +28,9 @@ final class ConformanceTest {
     assumeTrue(Files.exists(cases()), "no recorded cases at " + cases());
     Conformance.Report report = Conformance.run(cases(), backend, SHOWN);
     assertThat(report.mismatches())
-        .as("%s passed, %s failed, by section %s", report.passed(), report.failed(), report.sections())
+        .as(
+            "%s passed, %s failed, by section %s",
+            report.passed(), report.failed(), report.sections())
         .isEmpty();
     assertThat(report.passed()).isPositive();
   }

@@ -32,10 +32,14 @@ final class HotSwapTest {
   /** Garbage collections after which what is not collected counts as kept. */
   private static final int COLLECTIONS = 40;
 
-  /** Five rules in two files, all true, all named after the version, and a label and a verdict of that name. */
+  /**
+   * Five rules in two files, all true, all named after the version, and a label and a verdict of
+   * that name.
+   */
   private static Bundle version(int number) throws Exception {
     String name = "V" + number;
-    StringBuilder rules = new StringBuilder("User: Entity[str] = EntityJson(type='User', path='$.id')\n");
+    StringBuilder rules =
+        new StringBuilder("User: Entity[str] = EntityJson(type='User', path='$.id')\n");
     for (int i = 0; i < 5; i++) {
       rules.append(
           "%s_%d = Rule(when_all=[StringLength(s='%s') > 0], description='r')%n"
@@ -87,7 +91,8 @@ final class HotSwapTest {
       for (Future<Integer> one : seen) {
         versions += one.get();
       }
-      assertThat(versions).as("bundles taken up by %s threads", DECIDING_THREADS)
+      assertThat(versions)
+          .as("bundles taken up by %s threads", DECIDING_THREADS)
           .isGreaterThan(DECIDING_THREADS);
     } finally {
       ended.set(true);
@@ -96,10 +101,10 @@ final class HotSwapTest {
   }
 
   private static void assertWhole(Decision decision) {
-    String name = decision.fired().getFirst().substring(0, decision.fired().getFirst().indexOf('_'));
+    String name =
+        decision.fired().getFirst().substring(0, decision.fired().getFirst().indexOf('_'));
     assertThat(decision.fired())
-        .containsExactlyInAnyOrder(
-            name + "_0", name + "_1", name + "_2", name + "_3", name + "_4");
+        .containsExactlyInAnyOrder(name + "_0", name + "_1", name + "_2", name + "_3", name + "_4");
     assertThat(decision.verdicts()).containsExactly(name);
   }
 

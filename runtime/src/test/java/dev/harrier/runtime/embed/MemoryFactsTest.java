@@ -45,7 +45,9 @@ final class MemoryFactsTest {
         long expected = times.stream().filter(t -> t > time - 100 && t <= time).count();
         // a window of 200 is kept, so that a late event finds all of its own 100
         facts.incrementWindow("k", time, 200, CAP);
-        assertThat(facts.windowCount("k", time, 100)).as("seed %s event %s", seed, i).isEqualTo(expected);
+        assertThat(facts.windowCount("k", time, 100))
+            .as("seed %s event %s", seed, i)
+            .isEqualTo(expected);
       }
     }
   }

@@ -24,12 +24,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures one project on one input.
  *
- * <p>The input lies in memory as lines. A pass reads every line (cutting, parsing, decision, label changes; no output) with fresh facts. Passes are made until
- * the warm-up time is over, then a fixed number is measured: processor time and allocation of the deciding thread. Processor time leaves out the
- * just-in-time compiler and the garbage collector, which have threads of their own; the passes' wall time is given beside it. Percentiles come from a pass
- * of their own with a clock reading (about 25 ns) before and after each event.
+ * <p>The input lies in memory as lines. A pass reads every line (cutting, parsing, decision, label
+ * changes; no output) with fresh facts. Passes are made until the warm-up time is over, then a
+ * fixed number is measured: processor time and allocation of the deciding thread. Processor time
+ * leaves out the just-in-time compiler and the garbage collector, which have threads of their own;
+ * the passes' wall time is given beside it. Percentiles come from a pass of their own with a clock
+ * reading (about 25 ns) before and after each event.
  *
- * <p>Compilation is measured first of all, in a process that has compiled nothing before: sources in memory to the first decision.
+ * <p>Compilation is measured first of all, in a process that has compiled nothing before: sources
+ * in memory to the first decision.
  */
 public final class Benchmark {
   /** Events of a pass of the interpreter. */
@@ -90,7 +93,8 @@ public final class Benchmark {
    * @param slowestRound lowest and {@code fastestRound} highest of the rounds
    * @param eventsPerSecondWall median of the rounds, by the clock on the wall
    * @param bytesPerEvent allocated by the deciding thread
-   * @param ratioToInterpreter the interpreter's processor time for an event over the compiled program's
+   * @param ratioToInterpreter the interpreter's processor time for an event over the compiled
+   *     program's
    */
   public record Result(
       int rules,
@@ -109,7 +113,8 @@ public final class Benchmark {
       double interpreterEventsPerSecond,
       double ratioToInterpreter) {}
 
-  private record Pass(long events, long badLines, long firings, long cpuNanos, long wallNanos, long bytes) {
+  private record Pass(
+      long events, long badLines, long firings, long cpuNanos, long wallNanos, long bytes) {
     double perSecond() {
       return events * 1e9 / Math.max(1, cpuNanos);
     }
@@ -208,15 +213,17 @@ public final class Benchmark {
   }
 
   private EventReader reader(Bundle bundle) throws IOException {
-    return EventReader.of(
-        new ByteArrayInputStream(setup.lines()), setup.shape(), bundle.input());
+    return EventReader.of(new ByteArrayInputStream(setup.lines()), setup.shape(), bundle.input());
   }
 
   private Engine engine(Bundle bundle) {
     return new Engine(new BundleHolder(bundle), setup.features(), new MemoryFacts());
   }
 
-  /** One pass over the input by an engine that has been running, as it does in service: its automata and labels are there. */
+  /**
+   * One pass over the input by an engine that has been running, as it does in service: its automata
+   * and labels are there.
+   */
   private Pass pass(Bundle bundle, Engine engine, long atMost) throws IOException {
     try (EventReader reader = reader(bundle)) {
       long thread = Thread.currentThread().threadId();

@@ -18,9 +18,11 @@ import java.util.TreeMap;
 /**
  * Makes a rule project of any size and events for it, from a seed.
  *
- * <p>A fifth each: a phrase in a text with numbers, a regular expression with numbers, numbers alone, membership with numbers, and mixed with {@code or} and
- * {@code not}; the texts' conditions come first, as authors write them. Ten rules share a file and a {@code WhenRules}. Events are posts of some 1.1 KB with
- * made-up words; one in five holds a phrase that some rule looks for, so that a few rules fire on some events whatever the number of rules.
+ * <p>A fifth each: a phrase in a text with numbers, a regular expression with numbers, numbers
+ * alone, membership with numbers, and mixed with {@code or} and {@code not}; the texts' conditions
+ * come first, as authors write them. Ten rules share a file and a {@code WhenRules}. Events are
+ * posts of some 1.1 KB with made-up words; one in five holds a phrase that some rule looks for, so
+ * that a few rules fire on some events whatever the number of rules.
  */
 public final class GeneratedRules {
   private static final int RULES_PER_FILE = 10;
@@ -33,8 +35,10 @@ public final class GeneratedRules {
   private static final List<String> COUNTRIES =
       List.of("AR", "AU", "CA", "CL", "DK", "EE", "FI", "GH", "IE", "KE", "MX", "NO", "PT", "SE");
   private static final List<String> CLIENTS = List.of("web", "android", "ios", "script", "desktop");
+
   /** Numbers that are mostly nought or one. */
-  private static final List<String> NUMBERS = List.of("Links", "Mentions", "HourPosts", "DayReports");
+  private static final List<String> NUMBERS =
+      List.of("Links", "Mentions", "HourPosts", "DayReports");
 
   private final Random random;
   private final List<String> phrases = new ArrayList<>();
@@ -56,7 +60,8 @@ public final class GeneratedRules {
   public static Project of(int rules, int events, long seed) {
     GeneratedRules generated = new GeneratedRules(seed);
     generated.rules(rules);
-    return new Project(generated.sources((rules + RULES_PER_FILE - 1) / RULES_PER_FILE), generated.lines(events));
+    return new Project(
+        generated.sources((rules + RULES_PER_FILE - 1) / RULES_PER_FILE), generated.lines(events));
   }
 
   private Sources sources(int groups) {
@@ -123,11 +128,15 @@ public final class GeneratedRules {
       }
       text.append("  ],\n  description='generated ").append(name).append("',\n)\n");
     }
-    text.append("\nWhenRules(\n  rules_any=").append(names).append(",\n  then=[\n    LabelAdd(entity=Author, label='")
+    text.append("\nWhenRules(\n  rules_any=")
+        .append(names)
+        .append(",\n  then=[\n    LabelAdd(entity=Author, label='")
         .append(label(group))
         .append("'),\n");
     if (group % 4 == 0) {
-      text.append("    DeclareVerdict(verdict='").append(pick(List.of("limit", "hold", "deny"))).append("'),\n");
+      text.append("    DeclareVerdict(verdict='")
+          .append(pick(List.of("limit", "hold", "deny")))
+          .append("'),\n");
     }
     return text.append("  ],\n)\n").toString();
   }
@@ -173,7 +182,14 @@ public final class GeneratedRules {
         switch (random.nextInt(4)) {
           case 0 -> "\\b" + first.replace(" ", "\\s+") + "\\b";
           case 1 -> "(" + first + "|" + phrase() + "|" + phrase() + ")";
-          case 2 -> "\\b(" + word(2) + "|" + word(2) + ")\\b.{0,40}\\b" + first.replace(" ", "\\W+") + "\\b";
+          case 2 ->
+              "\\b("
+                  + word(2)
+                  + "|"
+                  + word(2)
+                  + ")\\b.{0,40}\\b"
+                  + first.replace(" ", "\\W+")
+                  + "\\b";
           default -> first.replace(" ", "\\s*") + "[0-9]{2,}";
         };
     return "RegexMatch(target=Body, pattern=r'" + pattern + "', case_insensitive=True)";
@@ -247,17 +263,30 @@ public final class GeneratedRules {
     json.key("watching").value(random.nextInt(900));
     json.key("written").value((long) Math.exp(random.nextDouble() * 9));
     json.key("about").value(words(18, false)).endObject();
-    json.key("note").beginObject().key("body").value(words(30 + random.nextInt(90), random.nextInt(5) == 0));
+    json.key("note")
+        .beginObject()
+        .key("body")
+        .value(words(30 + random.nextInt(90), random.nextInt(5) == 0));
     json.key("links").value(few()).key("mentions").value(few());
-    json.key("host").value(word(3) + ".example").key("heat").value(Math.round(random.nextDouble() * 1e4) / 1e4);
+    json.key("host")
+        .value(word(3) + ".example")
+        .key("heat")
+        .value(Math.round(random.nextDouble() * 1e4) / 1e4);
     json.key("tags").beginArray();
     for (int i = random.nextInt(4); i > 0; i--) {
       json.value(word(2));
     }
     json.endArray().endObject();
-    json.key("from").beginObject().key("place").value(pick(COUNTRIES)).key("client").value(pick(CLIENTS));
+    json.key("from")
+        .beginObject()
+        .key("place")
+        .value(pick(COUNTRIES))
+        .key("client")
+        .value(pick(CLIENTS));
     json.key("risk").value(Math.round(random.nextDouble() * 1e4) / 1e4);
-    json.key("agent").value("Notes/" + random.nextInt(30) + " (" + words(6, false) + ")").endObject();
+    json.key("agent")
+        .value("Notes/" + random.nextInt(30) + " (" + words(6, false) + ")")
+        .endObject();
     json.key("recent").beginObject().key("posts").value(few()).key("reports").value(few());
     json.endObject().endObject().endObject();
   }

@@ -19,10 +19,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,7 +59,10 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--input", paramLabel = "FILE|-", description = "events, one JSON object a line")
   private @Nullable String input;
 
-  @Option(names = "--generate", paramLabel = "N", description = "make up N rules, and events for them")
+  @Option(
+      names = "--generate",
+      paramLabel = "N",
+      description = "make up N rules, and events for them")
   private @Nullable Integer generate;
 
   @Option(
@@ -142,11 +145,16 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private byte[] lines() throws InputProblem, IOException {
-    try (InputStream in = EventReader.decompressed(Inputs.stream(Objects.requireNonNull(input), streams))) {
+    try (InputStream in =
+        EventReader.decompressed(Inputs.stream(Objects.requireNonNull(input), streams))) {
       byte[] lines = in.readNBytes(MAX_INPUT);
       if (in.read() >= 0) {
         throw new InputProblem(
-            "`" + input + "` has more than " + (MAX_INPUT >> 20) + " MiB of events; measure a part");
+            "`"
+                + input
+                + "` has more than "
+                + (MAX_INPUT >> 20)
+                + " MiB of events; measure a part");
       }
       return lines;
     }
@@ -162,7 +170,8 @@ final class BenchCommand implements Callable<Integer> {
       phase("");
       streams.print(json ? json(result) : text(result, lines.length));
     } catch (RulesRejected rejected) {
-      throw new InputProblem("the rules have errors\n" + DiagnosticPrinter.print(rejected.diagnostics()));
+      throw new InputProblem(
+          "the rules have errors\n" + DiagnosticPrinter.print(rejected.diagnostics()));
     } catch (IllegalArgumentException nothing) {
       throw new InputProblem(String.valueOf(nothing.getMessage()));
     }
@@ -170,7 +179,9 @@ final class BenchCommand implements Callable<Integer> {
 
   private void phase(String name) {
     if (streams.terminal()) {
-      streams.err().print("\r" + name + " ".repeat(30 - name.length()) + (name.isEmpty() ? "\r" : ""));
+      streams
+          .err()
+          .print("\r" + name + " ".repeat(30 - name.length()) + (name.isEmpty() ? "\r" : ""));
       streams.err().flush();
     }
   }
@@ -205,10 +216,12 @@ final class BenchCommand implements Callable<Integer> {
     lines.add(row("              p99", "%,.1f µs", result.p99Micros()));
     lines.add(row("              p99.9", "%,.1f µs", result.p999Micros()));
     lines.add(row("allocated an event", "%,.0f bytes", result.bytesPerEvent()));
-    lines.add(row("compiled, cold", "%,.0f ms", result.compileMillis()) + "   sources to first decision");
+    lines.add(
+        row("compiled, cold", "%,.0f ms", result.compileMillis()) + "   sources to first decision");
     lines.add(
         row("ratio to interpreter", "%,.1f", result.ratioToInterpreter())
-            + "   interpreter %,.0f events a second and core".formatted(result.interpreterEventsPerSecond()));
+            + "   interpreter %,.0f events a second and core"
+                .formatted(result.interpreterEventsPerSecond()));
     return String.join("\n", lines) + "\n";
   }
 
@@ -244,8 +257,7 @@ final class BenchCommand implements Callable<Integer> {
       Files.writeString(path, file.text());
     }
     Files.write(folder.resolve("events.jsonl"), project.lines());
-    streams.println(
-        "wrote %,d files and events.jsonl to %s".formatted(files.size(), folder));
+    streams.println("wrote %,d files and events.jsonl to %s".formatted(files.size(), folder));
     return CommandLineInterface.OK;
   }
 }

@@ -1,5 +1,6 @@
 package dev.harrier.server.cli;
 
+import dev.harrier.lang.RuleCompiler.Backend;
 import dev.harrier.lang.check.DialectComparison;
 import dev.harrier.lang.check.DialectComparison.Difference;
 import dev.harrier.lang.source.Diagnostic;
@@ -7,7 +8,6 @@ import dev.harrier.lang.source.DiagnosticPrinter;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.source.Sources;
 import dev.harrier.runtime.bundle.Bundle;
-import dev.harrier.lang.RuleCompiler.Backend;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.bundle.ProjectFolder;
 import dev.harrier.server.output.JsonBytes;
@@ -131,7 +131,8 @@ final class CheckCommand implements Callable<Integer> {
     streams.println(
         differences.isEmpty()
             ? "the dialects agree on this project"
-            : Projects.counted(differences.size(), "place") + " at which the dialects differ or may differ");
+            : Projects.counted(differences.size(), "place")
+                + " at which the dialects differ or may differ");
     return CommandLineInterface.OK;
   }
 

@@ -26,7 +26,8 @@ public final class CommandLineInterface {
 
   @Command(
       name = "harrier",
-      description = "Decides on a platform's events by rules that its trust-and-safety team writes.",
+      description =
+          "Decides on a platform's events by rules that its trust-and-safety team writes.",
       footer = {
         "",
         "`harrier COMMAND --help` explains a command. `-` stands for standard input or output.",
@@ -72,9 +73,13 @@ public final class CommandLineInterface {
       return commands(streams).execute(arguments);
     } catch (OutOfMemoryError full) {
       return say(
-          "out of memory; HARRIER_JAVA_OPTS=-Xmx4g gives more to `./harrier`", WORLD_FAILED, streams);
+          "out of memory; HARRIER_JAVA_OPTS=-Xmx4g gives more to `./harrier`",
+          WORLD_FAILED,
+          streams);
     } catch (Error | RuntimeException ours) {
-      streams.err().println("harrier: a fault of harrier itself, please report it with these lines:");
+      streams
+          .err()
+          .println("harrier: a fault of harrier itself, please report it with these lines:");
       ours.printStackTrace(streams.err());
       return WORLD_FAILED;
     }

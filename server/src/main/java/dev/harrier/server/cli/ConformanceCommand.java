@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "conformance",
     description = "Runs a file of recorded cases of the reference engine and compares.",
-    footer = {"", "Exits with 1 if a case fails. Cases whose record does not bind are listed as deviations."})
+    footer = {
+      "",
+      "Exits with 1 if a case fails. Cases whose record does not bind are listed as deviations."
+    })
 final class ConformanceCommand implements Callable<Integer> {
   @Mixin private HelpOption help;
 
@@ -81,7 +84,8 @@ final class ConformanceCommand implements Callable<Integer> {
     streams.println("section    passed  failed  deviations");
     for (var section : report.sections().entrySet()) {
       Conformance.Figures figures = section.getValue();
-      streams.println(row(section.getKey(), figures.passed(), figures.failed(), figures.deviations()));
+      streams.println(
+          row(section.getKey(), figures.passed(), figures.failed(), figures.deviations()));
     }
     streams.println(row("all", report.passed(), report.failed(), report.deviations().size()));
     if (!report.deviations().isEmpty()) {
@@ -90,7 +94,11 @@ final class ConformanceCommand implements Callable<Integer> {
     }
     for (Deviation deviation : report.deviations()) {
       streams.println(
-          "  " + (deviation.asRecorded() ? "= " : "  ") + deviation.id() + ": " + deviation.reason());
+          "  "
+              + (deviation.asRecorded() ? "= " : "  ")
+              + deviation.id()
+              + ": "
+              + deviation.reason());
     }
   }
 

@@ -66,10 +66,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "rule project (default: examples/social)")
   private @Nullable Path rules;
 
-  @Option(
-      names = "--write",
-      paramLabel = "FILE",
-      description = "write the events to FILE as well")
+  @Option(names = "--write", paramLabel = "FILE", description = "write the events to FILE as well")
   private @Nullable Path write;
 
   private final Streams streams;
@@ -98,8 +95,14 @@ final class DemoCommand implements Callable<Integer> {
     print(folder, bundle, board, summary);
     speed(bundle, evening, summary, compileSeconds, firstSeconds);
     streams.println("");
-    streams.println("next: read the rules in " + folder + ", run its tests with `harrier test " + folder + "`,");
-    streams.println("      or decide on your own events: `harrier run --rules PROJECT --input FILE`");
+    streams.println(
+        "next: read the rules in "
+            + folder
+            + ", run its tests with `harrier test "
+            + folder
+            + "`,");
+    streams.println(
+        "      or decide on your own events: `harrier run --rules PROJECT --input FILE`");
     return CommandLineInterface.OK;
   }
 
@@ -143,10 +146,18 @@ final class DemoCommand implements Callable<Integer> {
         "%,d events of %,d accounts, decided one by one by the %d rules in %s"
             .formatted(summary.events(), accounts, bundle.program().rules().size(), folder));
     streams.println("");
-    streams.println(HEADING.formatted("attackers", "accounts", "caught", "events caught", "by which rule (events)"));
+    streams.println(
+        HEADING.formatted(
+            "attackers", "accounts", "caught", "events caught", "by which rule (events)"));
     groups(board, true);
     streams.println("");
-    streams.println(HEADING.formatted("innocents", "accounts", "left alone", "events left alone", "stopped by mistake (events)"));
+    streams.println(
+        HEADING.formatted(
+            "innocents",
+            "accounts",
+            "left alone",
+            "events left alone",
+            "stopped by mistake (events)"));
     groups(board, false);
     rules(bundle, board);
     verdicts(summary);
@@ -196,7 +207,8 @@ final class DemoCommand implements Callable<Integer> {
     for (RuleInfo rule : bundle.program().rules()) {
       long attackers = 0;
       long innocents = 0;
-      for (Map.Entry<Group, Long> hits : board.rules().getOrDefault(rule.name(), none()).entrySet()) {
+      for (Map.Entry<Group, Long> hits :
+          board.rules().getOrDefault(rule.name(), none()).entrySet()) {
         if (hits.getKey().attacker()) {
           attackers += hits.getValue();
         } else {
@@ -206,7 +218,12 @@ final class DemoCommand implements Callable<Integer> {
       streams.println(
           "  %-18s %,9d %,17d %,14d   %s:%d"
               .formatted(
-                  rule.name(), attackers + innocents, attackers, innocents, rule.path(), rule.line()));
+                  rule.name(),
+                  attackers + innocents,
+                  attackers,
+                  innocents,
+                  rule.path(),
+                  rule.line()));
     }
   }
 

@@ -24,8 +24,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decisions that a run is compared with: a file of lines {@code {"action_id": 1, "rules": ["R1"], "effects": ["label:spam", "verdict:deny"]}}. The order of
- * rules and of effects does not bind.
+ * Decisions that a run is compared with: a file of lines {@code {"action_id": 1, "rules": ["R1"],
+ * "effects": ["label:spam", "verdict:deny"]}}. The order of rules and of effects does not bind.
  */
 final class Expectation {
   /** Differences that are shown; the others are counted. */
@@ -60,8 +60,7 @@ final class Expectation {
         }
       }
     } catch (JsonException e) {
-      throw new InputProblem(
-          "`" + file + "`, line " + (byId.size() + 1) + ": " + e.getMessage());
+      throw new InputProblem("`" + file + "`, line " + (byId.size() + 1) + ": " + e.getMessage());
     }
     return new Expectation(byId);
   }
@@ -72,7 +71,10 @@ final class Expectation {
 
   private static void add(JsonDocument json, Map<String, Expected> byId, String where)
       throws InputProblem {
-    int id = json.kindCode(json.root()) == JsonDocument.OBJECT ? json.member(json.root(), "action_id") : JsonDocument.NONE;
+    int id =
+        json.kindCode(json.root()) == JsonDocument.OBJECT
+            ? json.member(json.root(), "action_id")
+            : JsonDocument.NONE;
     if (id == JsonDocument.NONE) {
       throw new InputProblem(
           where + ": expected an object with `action_id`, `rules` and `effects`");
@@ -81,7 +83,10 @@ final class Expectation {
         json.kindCode(id) == JsonDocument.STRING
             ? json.stringValue(id)
             : new String(
-                json.bytes(), json.start(id), json.end(id) - json.start(id), StandardCharsets.UTF_8);
+                json.bytes(),
+                json.start(id),
+                json.end(id) - json.start(id),
+                StandardCharsets.UTF_8);
     byId.put(name, new Expected(texts(json, "rules"), texts(json, "effects")));
   }
 
@@ -159,8 +164,7 @@ final class Expectation {
     }
     if (!byId.isEmpty()) {
       text.append(
-          "; %,d expected events did not come, the first is %s"
-              .formatted(byId.size(), first()));
+          "; %,d expected events did not come, the first is %s".formatted(byId.size(), first()));
     }
     return text.toString();
   }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 /** Prints the function reference. */
 @Command(
     name = "functions",
-    description = "Prints the reference of all functions, or of those whose name or purpose holds a word.")
+    description =
+        "Prints the reference of all functions, or of those whose name or purpose holds a word.")
 final class FunctionsCommand implements Callable<Integer> {
   @Mixin private HelpOption help;
 

@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** An input of events as its user named it: a file, or {@code -} for standard input; counts what was read of it for the progress bar. */
+/**
+ * An input of events as its user named it: a file, or {@code -} for standard input; counts what was
+ * read of it for the progress bar.
+ */
 final class Inputs implements AutoCloseable {
   private final Counting counting;
   private final EventReader reader;

@@ -3,7 +3,10 @@ package dev.harrier.server.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** One line on a terminal that says how far a long command is; nothing in a pipe. Owned by one thread. */
+/**
+ * One line on a terminal that says how far a long command is; nothing in a pipe. Owned by one
+ * thread.
+ */
 final class Progress implements AutoCloseable {
   /** Rewriting more often only flickers. */
   private static final long EVERY_NANOS = 100_000_000;
@@ -48,7 +51,8 @@ final class Progress implements AutoCloseable {
 
   void show(long done, long now) {
     double seconds = (now - started) / 1e9;
-    String rate = String.format(Locale.ROOT, "%,d %s, %,.0f a second", steps, what, steps / seconds);
+    String rate =
+        String.format(Locale.ROOT, "%,d %s, %,.0f a second", steps, what, steps / seconds);
     String line = total > 0 ? bar((double) done / total) + " " + rate : rate;
     err.print("\r" + line + " ".repeat(Math.max(0, written - line.length())));
     err.flush();
@@ -57,7 +61,9 @@ final class Progress implements AutoCloseable {
 
   private static String bar(double share) {
     int full = (int) Math.round(Math.clamp(share, 0.0, 1.0) * BAR);
-    return "█".repeat(full) + "░".repeat(BAR - full) + "%4.0f%%".formatted(100 * Math.clamp(share, 0.0, 1.0));
+    return "█".repeat(full)
+        + "░".repeat(BAR - full)
+        + "%4.0f%%".formatted(100 * Math.clamp(share, 0.0, 1.0));
   }
 
   /** Wipes the line. */

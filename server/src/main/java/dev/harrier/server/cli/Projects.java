@@ -29,13 +29,11 @@ final class Projects {
   /**
    * @param folder named in the message if the project is not sound
    */
-  static Bundle compile(
-      Sources sources, Path folder, @Nullable Dialect dialect, Backend backend)
+  static Bundle compile(Sources sources, Path folder, @Nullable Dialect dialect, Backend backend)
       throws InputProblem, ProjectException {
     return switch (Bundle.compile(sources, dialect, backend)) {
       case Bundle.Ready ready -> ready.bundle();
-      case Bundle.Rejected rejected ->
-          throw new InputProblem(text(folder, rejected.diagnostics()));
+      case Bundle.Rejected rejected -> throw new InputProblem(text(folder, rejected.diagnostics()));
     };
   }
 
@@ -45,9 +43,19 @@ final class Projects {
     String shown = DiagnosticPrinter.print(errors.subList(0, Math.min(SHOWN, errors.size())));
     String more =
         errors.size() > SHOWN
-            ? "\n… and " + (errors.size() - SHOWN) + " more: `harrier check " + folder + "` shows all"
+            ? "\n… and "
+                + (errors.size() - SHOWN)
+                + " more: `harrier check "
+                + folder
+                + "` shows all"
             : "";
-    return "the rules in `" + folder + "` have " + counted(errors.size(), "error") + "\n" + shown + more;
+    return "the rules in `"
+        + folder
+        + "` have "
+        + counted(errors.size(), "error")
+        + "\n"
+        + shown
+        + more;
   }
 
   /** {@code 1 error}, {@code 2 errors}. */

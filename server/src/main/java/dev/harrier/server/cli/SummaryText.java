@@ -26,7 +26,8 @@ final class SummaryText {
         .verdicts()
         .forEach(
             (verdict, count) ->
-                verdicts.append("%s %s %,d".formatted(verdicts.isEmpty() ? "" : ",", verdict, count)));
+                verdicts.append(
+                    "%s %s %,d".formatted(verdicts.isEmpty() ? "" : ",", verdict, count)));
     section(out, "verdicts", verdicts.toString().strip());
     list(out, "rules", summary.rules());
     list(out, "effects", summary.effects());
@@ -51,8 +52,7 @@ final class SummaryText {
     }
     if (tallies.size() > SHOWN) {
       List<Tally> rest = tallies.subList(SHOWN, tallies.size());
-      section(
-          out, "", "… and %,d more, %,d times".formatted(rest.size(), Summary.total(rest)));
+      section(out, "", "… and %,d more, %,d times".formatted(rest.size(), Summary.total(rest)));
     }
   }
 }

@@ -28,9 +28,13 @@ public final class Platform {
   private final List<Account> accounts = new ArrayList<>();
   private final List<Happening> happenings = new ArrayList<>();
 
-  private record Account(String id, String handle, int joined, int followers, String ip, Group group) {}
+  private record Account(
+      String id, String handle, int joined, int followers, String ip, Group group) {}
 
-  /** Something at a second of the evening; {@code target} is whom a reply answers or a follow follows. */
+  /**
+   * Something at a second of the evening; {@code target} is whom a reply answers or a follow
+   * follows.
+   */
   private record Happening(
       int second,
       Account actor,
@@ -162,7 +166,10 @@ public final class Platform {
       int joined = HOUR + i * 200;
       Account pupil = account(Group.CLASS, joined, i % 8 == 0 ? school : address());
       happen(joined, pupil, "sign_up", null, null, false);
-      post(joined + 120 + random.nextInt(400), pupil, "our project page is up " + link("class-7b.example"));
+      post(
+          joined + 120 + random.nextInt(400),
+          pupil,
+          "our project page is up " + link("class-7b.example"));
     }
   }
 
@@ -174,7 +181,10 @@ public final class Platform {
       int second = joined;
       for (int n = 1 + random.nextInt(2); n > 0; n--) {
         second += 300 + random.nextInt(1_500);
-        post(second, newcomer, pick(Words.PICTURES) + " " + link(newcomer.handle() + ".pics.example"));
+        post(
+            second,
+            newcomer,
+            pick(Words.PICTURES) + " " + link(newcomer.handle() + ".pics.example"));
       }
       reply(second + 60, newcomer, pick(people), pick(Words.ANSWERS), false);
     }
@@ -205,7 +215,11 @@ public final class Platform {
       post(
           3 * HOUR + 900 + 400 * i,
           witness,
-          "they wrote \"" + pick(Words.ATTACKS) + "\" to @" + victim.handle() + ". this is not right");
+          "they wrote \""
+              + pick(Words.ATTACKS)
+              + "\" to @"
+              + victim.handle()
+              + ". this is not right");
     }
   }
 

@@ -7,9 +7,21 @@ final class Words {
   private Words() {}
 
   static final List<String> FIRST =
-      List.of("amber", "birch", "cloud", "delta", "ember", "fern", "grey", "hazel", "iris", "juno", "kite", "lark", "moss", "nova", "opal", "pine");
+      List.of(
+          "amber", "birch", "cloud", "delta", "ember", "fern", "grey", "hazel", "iris", "juno",
+          "kite", "lark", "moss", "nova", "opal", "pine");
   static final List<String> SECOND =
-      List.of("walker", "reader", "baker", "rider", "singer", "painter", "gardener", "sailor", "knitter", "runner");
+      List.of(
+          "walker",
+          "reader",
+          "baker",
+          "rider",
+          "singer",
+          "painter",
+          "gardener",
+          "sailor",
+          "knitter",
+          "runner");
   static final List<String> SMALL_TALK =
       List.of(
           "the rain has stopped at last",
@@ -26,7 +38,11 @@ final class Words {
           "that concert was worth the wait");
   static final List<String> ENDINGS = List.of("", "!", " 🙂", " ☀️", "…", ", honestly", " today");
   static final List<String> NEWS =
-      List.of("evening-post.example", "harbour-news.example", "match-report.example", "weather.example");
+      List.of(
+          "evening-post.example",
+          "harbour-news.example",
+          "match-report.example",
+          "weather.example");
   static final List<String> ANSWERS =
       List.of(
           "ha, same here",
@@ -40,15 +56,36 @@ final class Words {
           "you were right all along",
           "count me in");
   static final List<String> GRUMBLES =
-      List.of("what a clown take", "oh shut up, it was offside", "that is a pathetic excuse", "no. just no");
+      List.of(
+          "what a clown take",
+          "oh shut up, it was offside",
+          "that is a pathetic excuse",
+          "no. just no");
   static final List<String> BANTER =
-      List.of("you idiot 😂", "loser buys the drinks", "shut up and come over", "absolute clown, love you", "see you at eight, moron");
+      List.of(
+          "you idiot 😂",
+          "loser buys the drinks",
+          "shut up and come over",
+          "absolute clown, love you",
+          "see you at eight, moron");
   static final List<String> WISHES =
-      List.of("happy birthday!", "happy birthday 🎉🎂", "many happy returns", "have a great one", "another year, congratulations!");
+      List.of(
+          "happy birthday!",
+          "happy birthday 🎉🎂",
+          "many happy returns",
+          "have a great one",
+          "another year, congratulations!");
   static final List<String> PICTURES =
-      List.of("my first pictures here", "more pictures from the coast", "hello all, I take pictures of birds");
+      List.of(
+          "my first pictures here",
+          "more pictures from the coast",
+          "hello all, I take pictures of birds");
   static final List<String> BREAD =
-      List.of("fresh rye, out of the oven now", "two plum cakes left", "tomorrow: seed rolls", "order your Sunday bread");
+      List.of(
+          "fresh rye, out of the oven now",
+          "two plum cakes left",
+          "tomorrow: seed rolls",
+          "order your Sunday bread");
   static final List<String> SCAMS =
       List.of(
           "FREE FOLLOWERS for everyone here",
@@ -58,7 +95,14 @@ final class Words {
           "my best investment tip",
           "W0rk from home and earn");
   static final List<String> BAIT =
-      List.of("look at this", "I cannot believe the price", "everyone talks about this shop", "last pieces!", "so happy with mine", "wow", "only today 🔥🔥");
+      List.of(
+          "look at this",
+          "I cannot believe the price",
+          "everyone talks about this shop",
+          "last pieces!",
+          "so happy with mine",
+          "wow",
+          "only today 🔥🔥");
   static final List<String> SPAM_SHOPS =
       List.of("best-deals-4u.example", "luxury-outlet.example", "quick-prize.example");
   static final List<String> ATTACKS =

@@ -23,7 +23,10 @@ public final class DecisionLines {
   public enum Format {
     /** All that a decision holds: verdict, rules, effects, features, errors, bundle. */
     HARRIER,
-    /** The reference engine's output record: the features, and its members that begin with two underscores. */
+    /**
+     * The reference engine's output record: the features, and its members that begin with two
+     * underscores.
+     */
     OSPREY
   }
 
@@ -120,8 +123,7 @@ public final class DecisionLines {
     json.key("__entity_label_mutations").beginArray();
     for (Effect effect : decision.effects()) {
       if (effect instanceof ChangeLabel change) {
-        json.value(
-            change.entity().type() + "/" + change.label() + "/" + change.status().ordinal());
+        json.value(change.entity().type() + "/" + change.label() + "/" + change.status().ordinal());
       }
     }
     json.endArray().endObject();
@@ -145,7 +147,9 @@ public final class DecisionLines {
     return id.matches("0|-?[1-9][0-9]{0,38}") ? new BigInteger(id) : id;
   }
 
-  /** As Python's {@code datetime.isoformat} of a time in UTC: microseconds only where there are any. */
+  /**
+   * As Python's {@code datetime.isoformat} of a time in UTC: microseconds only where there are any.
+   */
   private static String isoformat(Event event) {
     LocalDateTime time = LocalDateTime.ofEpochSecond(seconds(event), 0, ZoneOffset.UTC);
     int micros = nanos(event) / 1_000;

@@ -12,10 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON as UTF-8 into a buffer that is reused; commas are set where they belong. Owned by one thread.
+ * Writes JSON as UTF-8 into a buffer that is reused; commas are set where they belong. Owned by one
+ * thread.
  *
- * <p>Floats are written as Python writes them ({@code 1e+16}, {@code 5.0}); NaN and infinities, which JSON lacks, and values without a JSON form as {@code
- * null}. A lone surrogate is written as its escape.
+ * <p>Floats are written as Python writes them ({@code 1e+16}, {@code 5.0}); NaN and infinities,
+ * which JSON lacks, and values without a JSON form as {@code null}. A lone surrogate is written as
+ * its escape.
  */
 public final class JsonBytes {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);

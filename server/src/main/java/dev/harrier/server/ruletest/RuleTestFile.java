@@ -33,7 +33,10 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** Reads {@code tests/*.test.yaml}. Scalars are read by YAML's core schema, so that a time stays a text and {@code no} a word. */
+/**
+ * Reads {@code tests/*.test.yaml}. Scalars are read by YAML's core schema, so that a time stays a
+ * text and {@code no} a word.
+ */
 final class RuleTestFile {
   /** Events of one test, repetitions counted; more is a load, not an example. */
   static final int MAX_EVENTS = 100_000;
@@ -48,7 +51,15 @@ final class RuleTestFile {
       Set.of("id", "type", "time", "repeat", "every", "data", "secret_data");
   private static final Set<String> EXPECT =
       Set.of(
-          "at", "features", "verdict", "verdicts", "fired", "not_fired", "effects", "labels", "errors");
+          "at",
+          "features",
+          "verdict",
+          "verdicts",
+          "fired",
+          "not_fired",
+          "effects",
+          "labels",
+          "errors");
 
   private final String path;
 
@@ -121,8 +132,7 @@ final class RuleTestFile {
             : null;
     for (int i = 0; i < repeat; i++) {
       String id = fields.containsKey("id") ? text(fields.get("id"), "`id`") : null;
-      String unique =
-          id == null ? String.valueOf(to.size() + 1) : i == 0 ? id : id + "-" + (i + 1);
+      String unique = id == null ? String.valueOf(to.size() + 1) : i == 0 ? id : id + "-" + (i + 1);
       to.add(new Given(unique, type, time + i * every, data, secret));
     }
   }
@@ -148,7 +158,9 @@ final class RuleTestFile {
             : null,
         fields.containsKey("effects") ? effects(fields.get("effects")) : null,
         fields.containsKey("labels") ? labels(fields.get("labels")) : null,
-        fields.containsKey("errors") ? Long.valueOf(number(fields.get("errors"), "errors", 0)) : null);
+        fields.containsKey("errors")
+            ? Long.valueOf(number(fields.get("errors"), "errors", 0))
+            : null);
   }
 
   private List<Map<?, ?>> effects(Node node) throws RuleTestFault {
@@ -191,7 +203,8 @@ final class RuleTestFile {
     String text = text(node, "`every`");
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
-      throw fault(node, "`every` is `" + text + "`, expected a duration such as `90s`, `1m` or `2h`");
+      throw fault(
+          node, "`every` is `" + text + "`, expected a duration such as `90s`, `1m` or `2h`");
     }
     long unit =
         switch (matcher.group(2)) {

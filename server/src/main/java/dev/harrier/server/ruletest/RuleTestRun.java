@@ -65,8 +65,7 @@ final class RuleTestRun {
     }
     json.endObject();
     try {
-      JsonDocument document =
-          JsonParser.parse(json.toString().getBytes(StandardCharsets.UTF_8));
+      JsonDocument document = JsonParser.parse(json.toString().getBytes(StandardCharsets.UTF_8));
       return new Event(
           given.id(),
           given.type(),
@@ -97,9 +96,7 @@ final class RuleTestRun {
       compare("not_fired", List.of(), List.copyOf(fired), lines, "none of " + expect.notFired());
     }
     if (expect.features() != null) {
-      expect
-          .features()
-          .forEach((name, value) -> feature(name, value, decision.features(), lines));
+      expect.features().forEach((name, value) -> feature(name, value, decision.features(), lines));
     }
     if (expect.effects() != null) {
       effects(expect.effects(), decision.effects(), lines);
@@ -107,7 +104,9 @@ final class RuleTestRun {
     if (expect.labels() != null) {
       expect
           .labels()
-          .forEach((entity, labels) -> compare("labels of " + entity, labels, labels(entity, facts), lines));
+          .forEach(
+              (entity, labels) ->
+                  compare("labels of " + entity, labels, labels(entity, facts), lines));
     }
     if (expect.errors() != null) {
       compare("errors", expect.errors(), (long) decision.failures().size(), lines);
@@ -173,7 +172,10 @@ final class RuleTestRun {
     return labels;
   }
 
-  /** Pairs each expected effect with one found, in whatever order, and tells what is left on either side. */
+  /**
+   * Pairs each expected effect with one found, in whatever order, and tells what is left on either
+   * side.
+   */
   private static void effects(List<Map<?, ?>> expected, List<Effect> effects, List<String> lines) {
     List<Map<String, Object>> left = new ArrayList<>();
     effects.forEach(effect -> form(effect, left));
@@ -227,7 +229,9 @@ final class RuleTestRun {
     }
   }
 
-  /** Whether a value is as expected: numbers by value, of a mapping only the members that are named. */
+  /**
+   * Whether a value is as expected: numbers by value, of a mapping only the members that are named.
+   */
   private static boolean matches(@Nullable Object expected, @Nullable Object found) {
     if (expected instanceof Map<?, ?> wanted && found instanceof Map<?, ?> members) {
       return wanted.entrySet().stream()

@@ -34,7 +34,8 @@ public final class RuleTests {
     List<Outcome> outcomes = new ArrayList<>();
     for (RuleTest test : RuleTestFile.read(file)) {
       outcomes.add(
-          new Outcome(test.name(), test.path(), test.line(), RuleTestRun.differences(test, bundle)));
+          new Outcome(
+              test.name(), test.path(), test.line(), RuleTestRun.differences(test, bundle)));
     }
     return outcomes;
   }

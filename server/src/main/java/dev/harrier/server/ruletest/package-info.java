@@ -11,8 +11,9 @@
  *     effects: [{add_label: {entity: User/u1, label: busy}}]
  * </pre>
  *
- * <p>{@code RuleTestFile} reads a file into {@code RuleTest}s, {@code RuleTestRun} runs them and says what was not as expected; {@link
- * dev.harrier.server.ruletest.RuleTests} is the entry. A test starts with empty labels and counters.
+ * <p>{@code RuleTestFile} reads a file into {@code RuleTest}s, {@code RuleTestRun} runs them and
+ * says what was not as expected; {@link dev.harrier.server.ruletest.RuleTests} is the entry. A test
+ * starts with empty labels and counters.
  */
 @NullMarked
 package dev.harrier.server.ruletest;

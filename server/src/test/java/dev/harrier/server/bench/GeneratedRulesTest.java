@@ -43,8 +43,7 @@ final class GeneratedRulesTest {
 
   private static List<Decision> decisions(GeneratedRules.Project project, Backend backend)
       throws Exception {
-    Bundle bundle =
-        ((Bundle.Ready) Bundle.compile(project.sources(), null, backend)).bundle();
+    Bundle bundle = ((Bundle.Ready) Bundle.compile(project.sources(), null, backend)).bundle();
     assertThat(bundle.program().rules()).hasSize(100);
     Engine engine = new Engine(new BundleHolder(bundle), FeatureMode.NONE, new MemoryFacts());
     List<Decision> decisions = new ArrayList<>();

@@ -115,8 +115,7 @@ final class BadInputTest {
         run(
             new SequenceInputStream(
                 Collections.enumeration(
-                    List.of(
-                        Cli.text(Cli.post(1, "a")), huge, Cli.text("\n" + Cli.post(3, "b"))))));
+                    List.of(Cli.text(Cli.post(1, "a")), huge, Cli.text("\n" + Cli.post(3, "b"))))));
 
     theOthersAreDecided(result);
     assertThat(result.err())
@@ -175,13 +174,15 @@ final class BadInputTest {
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err())
-        .isEqualTo("harrier: `" + folder + "/nowhere.jsonl` does not exist, expected a file of events, or `-`\n");
+        .isEqualTo(
+            "harrier: `"
+                + folder
+                + "/nowhere.jsonl` does not exist, expected a file of events, or `-`\n");
   }
 
   @Test
   void aFolderIsNoInput() {
-    Result result =
-        Cli.run("run", "--rules", Cli.project(folder), "--input", folder.toString());
+    Result result = Cli.run("run", "--rules", Cli.project(folder), "--input", folder.toString());
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).contains("is a folder, expected a file of events");
@@ -200,13 +201,15 @@ final class BadInputTest {
   @Test
   void missingAndBrokenProjectsAreNamed() {
     assertThat(Cli.run("check", folder + "/nowhere").err())
-        .isEqualTo("harrier: `" + folder + "/nowhere` does not exist, expected a project's folder\n");
+        .isEqualTo(
+            "harrier: `" + folder + "/nowhere` does not exist, expected a project's folder\n");
     assertThat(Cli.run("check", folder + "/nowhere").code()).isEqualTo(1);
     Cli.write(folder, "main.sml", "A = Nope()\n");
     Result result = Cli.run(Cli.text(""), "run", "--rules", folder.toString(), "--input", "-");
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err())
-        .startsWith("harrier: the rules in `" + folder + "` have 1 error\nerror: unknown function: `Nope`");
+        .startsWith(
+            "harrier: the rules in `" + folder + "` have 1 error\nerror: unknown function: `Nope`");
   }
 
   @Test
@@ -235,7 +238,13 @@ final class BadInputTest {
       Result result =
           Cli.run(
               Cli.text(Cli.post(1, hostile) + Cli.post(2, "aaaa")),
-              "run", "--rules", folder.toString(), "--input", "-", "--dialect", dialect);
+              "run",
+              "--rules",
+              folder.toString(),
+              "--input",
+              "-",
+              "--dialect",
+              dialect);
 
       assertThat(result.code()).isZero();
       assertThat(result.lines()).hasSize(2);
@@ -250,11 +259,14 @@ final class BadInputTest {
     String rules = Cli.project(folder);
 
     Result nowhere =
-        Cli.run("run", "--rules", rules, "--input", input.toString(), "--output", folder + "/no/out");
+        Cli.run(
+            "run", "--rules", rules, "--input", input.toString(), "--output", folder + "/no/out");
     assertThat(nowhere.code()).isEqualTo(1);
-    assertThat(nowhere.err()).contains("the folder `" + folder + "/no` of the output does not exist");
+    assertThat(nowhere.err())
+        .contains("the folder `" + folder + "/no` of the output does not exist");
     Result isFolder =
-        Cli.run("run", "--rules", rules, "--input", input.toString(), "--output", folder.toString());
+        Cli.run(
+            "run", "--rules", rules, "--input", input.toString(), "--output", folder.toString());
     assertThat(isFolder.code()).isEqualTo(1);
   }
 }

@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Runs command lines in this process, as {@code ./harrier} would, and writes small projects for them. */
+/**
+ * Runs command lines in this process, as {@code ./harrier} would, and writes small projects for
+ * them.
+ */
 final class Cli {
   private Cli() {}
 

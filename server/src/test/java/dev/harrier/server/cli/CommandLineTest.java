@@ -42,9 +42,18 @@ final class CommandLineTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "fly", "run", "check", "check a b", "run --rules x --input y --shape round",
-        "run --rules x --input y --features some", "check x --dialect loose", "bench",
-        "bench --rules x", "bench --generate 0", "bench --rules x --input y --write z"
+        "",
+        "fly",
+        "run",
+        "check",
+        "check a b",
+        "run --rules x --input y --shape round",
+        "run --rules x --input y --features some",
+        "check x --dialect loose",
+        "bench",
+        "bench --rules x",
+        "bench --generate 0",
+        "bench --rules x --input y --write z"
       })
   void wrongUsageIsSaidInOneLineWithCodeTwo(String line) {
     Result result = Cli.run(line.isEmpty() ? new String[0] : line.split(" "));
@@ -114,7 +123,13 @@ final class CommandLineTest {
     Result result =
         Cli.run(
             Cli.text(Cli.post(1, "short") + Cli.post(2, "long enough ☃")),
-            "run", "--rules", Cli.project(folder), "--input", "-", "--features", "none");
+            "run",
+            "--rules",
+            Cli.project(folder),
+            "--input",
+            "-",
+            "--features",
+            "none");
 
     assertThat(result.code()).isZero();
     assertThat(result.lines()).hasSize(2);
@@ -138,8 +153,15 @@ final class CommandLineTest {
     Result result =
         Cli.run(
             Cli.text(Cli.post(1, "ö\\n\\u0001")),
-            "run", "--rules", Cli.project(folder), "--input", "-", "--features", "all",
-            "--backend", backend);
+            "run",
+            "--rules",
+            Cli.project(folder),
+            "--input",
+            "-",
+            "--features",
+            "all",
+            "--backend",
+            backend);
 
     assertThat(result.out())
         .contains(
@@ -151,7 +173,13 @@ final class CommandLineTest {
     Result result =
         Cli.run(
             Cli.text(Cli.post(7, "long enough to hold")),
-            "run", "--rules", Cli.project(folder), "--input", "-", "--shape", "osprey");
+            "run",
+            "--rules",
+            Cli.project(folder),
+            "--input",
+            "-",
+            "--shape",
+            "osprey");
 
     assertThat(result.out())
         .isEqualTo(
@@ -169,7 +197,12 @@ final class CommandLineTest {
 
     Result result =
         Cli.run(
-            "run", "--rules", Cli.project(folder), "--input", input.toString(), "--output",
+            "run",
+            "--rules",
+            Cli.project(folder),
+            "--input",
+            input.toString(),
+            "--output",
             output.toString());
 
     assertThat(result.code()).isZero();
@@ -192,13 +225,29 @@ final class CommandLineTest {
     String events = Cli.post(1, "short") + Cli.post(2, "long enough");
 
     Result same =
-        Cli.run(Cli.text(events), "run", "--rules", rules, "--input", "-", "--expect", right.toString());
+        Cli.run(
+            Cli.text(events),
+            "run",
+            "--rules",
+            rules,
+            "--input",
+            "-",
+            "--expect",
+            right.toString());
     assertThat(same.code()).isZero();
     assertThat(same.out()).isEmpty();
     assertThat(same.err()).contains("2 decisions compared: 2 equal, 0 different");
 
     Result differs =
-        Cli.run(Cli.text(events), "run", "--rules", rules, "--input", "-", "--expect", wrong.toString());
+        Cli.run(
+            Cli.text(events),
+            "run",
+            "--rules",
+            rules,
+            "--input",
+            "-",
+            "--expect",
+            wrong.toString());
     assertThat(differs.code()).isEqualTo(1);
     assertThat(differs.err())
         .contains("event 1\n    rules: expected [Long], found []")
@@ -216,7 +265,13 @@ final class CommandLineTest {
     Result result =
         Cli.run(
             Cli.text(Cli.post(1, "a")),
-            "run", "--rules", Cli.project(folder), "--input", "-", "--expect", expected.toString());
+            "run",
+            "--rules",
+            Cli.project(folder),
+            "--input",
+            "-",
+            "--expect",
+            expected.toString());
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).contains("1 expected events did not come, the first is 2");
@@ -265,7 +320,8 @@ final class CommandLineTest {
             false);
 
     assertThat(code).isEqualTo(3);
-    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("harrier: No space left on device\n");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo("harrier: No space left on device\n");
   }
 
   @Test
@@ -286,7 +342,8 @@ final class CommandLineTest {
             + "\"actions\":[{\"action_id\":1,\"action_name\":\"a\",\"data\":{},\"timestamp\":\"2026-01-01T00:00:00\"}],"
             + "\"expect\":{\"results\":[{\"features\":{\"A\":%d},\"error_count\":0}]}}\n";
     Path file =
-        Cli.write(folder, "cases.jsonl", recorded.formatted("right", 2) + recorded.formatted("wrong", 3));
+        Cli.write(
+            folder, "cases.jsonl", recorded.formatted("right", 2) + recorded.formatted("wrong", 3));
 
     Result result = Cli.run("conformance", file.toString());
     assertThat(result.code()).isEqualTo(1);
@@ -299,7 +356,8 @@ final class CommandLineTest {
                 + "[{\"where\":\"event 1 features.A\",\"recorded\":\"3\",\"found\":\"2\"}]}]}\n");
     assertThat(Cli.run("conformance", "nowhere").code()).isEqualTo(1);
     Path other = Cli.write(folder, "other.jsonl", "{\"a\":1}\n");
-    assertThat(Cli.run("conformance", other.toString()).err()).contains("does not hold recorded cases");
+    assertThat(Cli.run("conformance", other.toString()).err())
+        .contains("does not hold recorded cases");
   }
 
   @Test
@@ -308,8 +366,16 @@ final class CommandLineTest {
 
     Result result =
         Cli.run(
-            "bench", "--rules", Cli.project(folder), "--input", events.toString(), "--json",
-            "--rounds", "1", "--warm-up", "0");
+            "bench",
+            "--rules",
+            Cli.project(folder),
+            "--input",
+            events.toString(),
+            "--json",
+            "--rounds",
+            "1",
+            "--warm-up",
+            "0");
 
     assertThat(result.code()).isZero();
     assertThat(result.out().replaceAll("[0-9.e+-]+(?=[,}])", "N"))
@@ -324,15 +390,13 @@ final class CommandLineTest {
   void benchMakesUpRulesOfAnyNumberAndWritesThemDown() {
     String generated = folder.resolve("generated").toString();
 
-    assertThat(
-            Cli.run("bench", "--generate", "25", "--events", "10", "--write", generated).out())
+    assertThat(Cli.run("bench", "--generate", "25", "--events", "10", "--write", generated).out())
         .isEqualTo("wrote 7 files and events.jsonl to " + generated + "\n");
     assertThat(Cli.run("check", generated).out()).isEqualTo("no errors: 25 rules in 5 files\n");
     assertThat(Cli.run("bench", "--generate", "25", "--events", "10", "--write", generated).err())
         .contains("exists, expected the name of a new folder");
     assertThat(
-            Cli.run(
-                    "bench", "--generate", "5", "--events", "50", "--rounds", "1", "--warm-up", "0")
+            Cli.run("bench", "--generate", "5", "--events", "50", "--rounds", "1", "--warm-up", "0")
                 .out())
         .contains("5 rules, 50 events a pass", "events a second and core", "ratio to interpreter");
   }

@@ -69,7 +69,8 @@ final class ExamplesTest {
   void theSameSeedMakesTheSameEvening() {
     String first = untilSpeed(Cli.run("demo", "--people", "100", "--seed", "7").out());
 
-    assertThat(untilSpeed(Cli.run("demo", "--people", "100", "--seed", "7").out())).isEqualTo(first);
+    assertThat(untilSpeed(Cli.run("demo", "--people", "100", "--seed", "7").out()))
+        .isEqualTo(first);
     assertThat(untilSpeed(Cli.run("demo", "--people", "100", "--seed", "8").out()))
         .isNotEqualTo(first);
   }
@@ -90,10 +91,11 @@ final class ExamplesTest {
 
   private static void decidesAll(String example, String input, int events) {
     Path file = Cli.shared().resolve(input);
-    assumeTrue(Files.exists(file), "skipped: " + file + " not found (development data is not part of the project)");
+    assumeTrue(
+        Files.exists(file),
+        "skipped: " + file + " not found (development data is not part of the project)");
 
-    Result result =
-        Cli.run("run", "--rules", Cli.example(example), "--input", file.toString());
+    Result result = Cli.run("run", "--rules", Cli.example(example), "--input", file.toString());
 
     assertThat(result.code()).isZero();
     assertThat(result.lines()).hasSize(events);
@@ -104,13 +106,21 @@ final class ExamplesTest {
   @ValueSource(strings = {"interpreted", "compiled"})
   void theTwoHundredRulesDecideAsExpected(String backend) {
     Path bench = Cli.shared().resolve("bench/rules200");
-    assumeTrue(Files.exists(bench), "skipped: " + bench + " not found (development data is not part of the project)");
+    assumeTrue(
+        Files.exists(bench),
+        "skipped: " + bench + " not found (development data is not part of the project)");
 
     Result result =
         Cli.run(
-            "run", "--rules", bench.resolve("rules").toString(), "--input",
-            bench.resolve("events.jsonl.xz").toString(), "--expect",
-            bench.resolve("expected.jsonl.xz").toString(), "--backend", backend);
+            "run",
+            "--rules",
+            bench.resolve("rules").toString(),
+            "--input",
+            bench.resolve("events.jsonl.xz").toString(),
+            "--expect",
+            bench.resolve("expected.jsonl.xz").toString(),
+            "--backend",
+            backend);
 
     assertThat(result.err()).contains("20,000 decisions compared: 20,000 equal, 0 different");
     assertThat(result.code()).isZero();

@@ -90,7 +90,8 @@ final class RuleTestsTest {
 
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.out())
-        .contains("found     {\"add_label\":{\"entity\":\"User/u1\",\"label\":\"wordy\",\"reasons\":[\"Long\"]}}");
+        .contains(
+            "found     {\"add_label\":{\"entity\":\"User/u1\",\"label\":\"wordy\",\"reasons\":[\"Long\"]}}");
   }
 
   @Test

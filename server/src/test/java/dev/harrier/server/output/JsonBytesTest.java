@@ -19,7 +19,8 @@ final class JsonBytesTest {
 
   @Test
   void textsAreEscapedWhereJsonAsksForIt() {
-    assertThat(of("a\"b\\c\n\r\t\b\f\u0001\u007f/")).isEqualTo("\"a\\\"b\\\\c\\n\\r\\t\\b\\f\\u0001\\u007f/\"");
+    assertThat(of("a\"b\\c\n\r\t\b\f\u0001\u007f/"))
+        .isEqualTo("\"a\\\"b\\\\c\\n\\r\\t\\b\\f\\u0001\\u007f/\"");
     assertThat(of("é☃😀")).isEqualTo("\"é☃😀\"");
   }
 
