@@ -155,7 +155,7 @@ final class Emitter {
 
   /**
    * A method of the frame and an int that switches over a range in chunks: {@code name} picks the
-   * chunk, {@code nameK} the case.
+   * chunk, a numbered one the case.
    */
   private void dispatch(String name, String result, int from, int to, Case body) {
     int chunks = (to - from + CHUNK - 1) / CHUNK;
