@@ -1,6 +1,8 @@
 package dev.harrier.rule;
 
 import dev.harrier.event.EntityKey;
+import dev.harrier.feature.FeatureDeclaration;
+import dev.harrier.feature.FeatureKey;
 import dev.harrier.label.LabelState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,4 +29,18 @@ public interface Facts {
 
   /** Returns the value stored under {@code key} and not expired at {@code timeMicros}, or null. */
   @Nullable Object get(String key, long timeMicros);
+
+  /**
+   * Folds the event into a declared feature and returns the feature's value just after the event.
+   *
+   * @param add whether the feature's filter holds; if not, nothing is folded and the value is read
+   * @param value what is folded, of the type that the aggregate states; null for those that fold
+   *     the event itself
+   */
+  @Nullable Object observe(
+      FeatureDeclaration feature,
+      FeatureKey key,
+      long timeMicros,
+      boolean add,
+      @Nullable Object value);
 }

@@ -1,6 +1,8 @@
 package dev.harrier.lang.emit;
 
 import dev.harrier.event.EntityKey;
+import dev.harrier.feature.FeatureDeclaration;
+import dev.harrier.feature.FeatureKey;
 import dev.harrier.label.LabelState;
 import dev.harrier.rule.Facts;
 import java.util.ArrayList;
@@ -79,6 +81,23 @@ final class RecordingFacts implements Facts {
       answers.add(Optional.ofNullable(value));
     }
     return value;
+  }
+
+  @Override
+  public @Nullable Object observe(
+      FeatureDeclaration feature,
+      FeatureKey key,
+      long timeMicros,
+      boolean add,
+      @Nullable Object value) {
+    if (known()) {
+      return answers.get(replayed++).orElse(null);
+    }
+    Object answer = facts.observe(feature, key, timeMicros, add, value);
+    if (replayed == Integer.MAX_VALUE) {
+      answers.add(Optional.ofNullable(answer));
+    }
+    return answer;
   }
 
   private long remember(long answer) {

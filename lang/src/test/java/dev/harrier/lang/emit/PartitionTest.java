@@ -81,6 +81,16 @@ final class PartitionTest {
 
   private static final class NoFacts implements Facts {
     @Override
+    public @org.jspecify.annotations.Nullable Object observe(
+        dev.harrier.feature.FeatureDeclaration feature,
+        dev.harrier.feature.FeatureKey key,
+        long timeMicros,
+        boolean add,
+        @org.jspecify.annotations.Nullable Object value) {
+      throw new UnsupportedOperationException(feature.name());
+    }
+
+    @Override
     public Map<String, LabelState> labels(EntityKey entity) {
       return Map.of();
     }

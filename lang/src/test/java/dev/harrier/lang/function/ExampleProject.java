@@ -94,6 +94,16 @@ final class ExampleProject {
 
   /** One labelled entity, counters and values in memory, nothing expires. */
   static class ExampleFacts implements Facts {
+    @Override
+    public @org.jspecify.annotations.Nullable Object observe(
+        dev.harrier.feature.FeatureDeclaration feature,
+        dev.harrier.feature.FeatureKey key,
+        long timeMicros,
+        boolean add,
+        @org.jspecify.annotations.Nullable Object value) {
+      throw new UnsupportedOperationException(feature.name());
+    }
+
     private final Map<String, Long> counts = new HashMap<>();
     private final Map<String, Object> values = new HashMap<>();
 

@@ -12,6 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Labels that follow from an entity's id, and counters that do not expire. */
 final class FixedFacts implements Facts {
+  @Override
+  public @org.jspecify.annotations.Nullable Object observe(
+      dev.harrier.feature.FeatureDeclaration feature,
+      dev.harrier.feature.FeatureKey key,
+      long timeMicros,
+      boolean add,
+      @org.jspecify.annotations.Nullable Object value) {
+    throw new UnsupportedOperationException(feature.name());
+  }
+
   private final Map<String, Long> counts = new HashMap<>();
   private final Map<String, Object> stored = new HashMap<>();
 

@@ -3,6 +3,8 @@ package dev.harrier.runtime.embed;
 import dev.harrier.decision.Effect;
 import dev.harrier.decision.LabelRequests;
 import dev.harrier.event.EntityKey;
+import dev.harrier.feature.FeatureDeclaration;
+import dev.harrier.feature.FeatureKey;
 import dev.harrier.label.LabelChanges;
 import dev.harrier.label.LabelState;
 import dev.harrier.rule.Facts;
@@ -101,6 +103,16 @@ public final class MemoryFacts implements Facts {
   public @Nullable Object get(String key, long timeMicros) {
     Cached cached = cache.get(key);
     return cached == null || cached.endMicros <= timeMicros ? null : cached.value;
+  }
+
+  @Override
+  public @Nullable Object observe(
+      FeatureDeclaration feature,
+      FeatureKey key,
+      long timeMicros,
+      boolean add,
+      @Nullable Object value) {
+    throw new UnsupportedOperationException(feature.name());
   }
 
   /** Number of windows and cached values kept, ended ones included until they are looked for. */
