@@ -78,4 +78,45 @@ public sealed interface Effect {
       rules = List.copyOf(rules);
     }
   }
+
+  /**
+   * An action on an entity, by name; what is finally done is for guards and ladder to decide.
+   *
+   * @param action name of a declared action
+   * @param strikes strikes that the entity earns, at least 0
+   * @param maxPerHour most times an hour that this set of rules may ask for the action; null for no
+   *     bound
+   * @param settings of the {@code WhenRules} that emitted it
+   */
+  record Enforce(
+      String action,
+      EntityKey entity,
+      long strikes,
+      @Nullable Long maxPerHour,
+      RuleSettings settings,
+      List<String> rules)
+      implements Effect {
+    public Enforce {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /**
+   * A case for people about an entity.
+   *
+   * @param queue name of a declared queue
+   * @param score how likely or how bad, as the rules say; null if they do not
+   * @param settings of the {@code WhenRules} that emitted it
+   */
+  record Review(
+      String queue,
+      EntityKey entity,
+      @Nullable Double score,
+      RuleSettings settings,
+      List<String> rules)
+      implements Effect {
+    public Review {
+      rules = List.copyOf(rules);
+    }
+  }
 }

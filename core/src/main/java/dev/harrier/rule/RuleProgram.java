@@ -1,6 +1,9 @@
 package dev.harrier.rule;
 
+import dev.harrier.decision.ActionInfo;
+import dev.harrier.decision.RuleSettings;
 import java.util.List;
+import java.util.Map;
 
 /** A compiled rule project: immutable, shared by all threads. */
 public interface RuleProgram {
@@ -9,6 +12,12 @@ public interface RuleProgram {
 
   /** All rules in program order. */
   List<RuleInfo> rules();
+
+  /** How the effects of each {@code WhenRules} are carried out, in program order. */
+  List<RuleSettings> settings();
+
+  /** The project's actions by name, in order of declaration. */
+  Map<String, ActionInfo> actions();
 
   /** Returns a new evaluator, owned by one thread. */
   Evaluator newEvaluator(FeatureMode features);

@@ -1,5 +1,7 @@
 package dev.harrier.lang.emit;
 
+import dev.harrier.decision.ActionInfo;
+import dev.harrier.decision.RuleSettings;
 import dev.harrier.lang.interpret.InterpretedProgram;
 import dev.harrier.lang.plan.Plan;
 import dev.harrier.lang.plan.Planner;
@@ -82,6 +84,16 @@ public final class CompiledProgram implements RuleProgram {
   @Override
   public List<RuleInfo> rules() {
     return interpreted.rules();
+  }
+
+  @Override
+  public List<RuleSettings> settings() {
+    return interpreted.settings();
+  }
+
+  @Override
+  public Map<String, ActionInfo> actions() {
+    return interpreted.actions();
   }
 
   @Override

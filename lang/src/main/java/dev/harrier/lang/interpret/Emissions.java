@@ -108,6 +108,17 @@ public final class Emissions {
       case Effect.DeclareVerdict verdict -> new Effect.DeclareVerdict(verdict.verdict(), names);
       case Effect.External external ->
           new Effect.External(external.kind(), external.arguments(), names);
+      case Effect.Enforce enforce ->
+          new Effect.Enforce(
+              enforce.action(),
+              enforce.entity(),
+              enforce.strikes(),
+              enforce.maxPerHour(),
+              enforce.settings(),
+              names);
+      case Effect.Review review ->
+          new Effect.Review(
+              review.queue(), review.entity(), review.score(), review.settings(), names);
     };
   }
 

@@ -1,5 +1,7 @@
 package dev.harrier.lang.interpret;
 
+import dev.harrier.decision.ActionInfo;
+import dev.harrier.decision.RuleSettings;
 import dev.harrier.lang.program.Program;
 import dev.harrier.lang.program.Program.Define;
 import dev.harrier.lang.program.Program.Definition;
@@ -11,6 +13,7 @@ import dev.harrier.rule.FeatureMode;
 import dev.harrier.rule.RuleProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A checked project run by the {@link Interpreter}. */
 public final class InterpretedProgram implements RuleProgram {
@@ -44,6 +47,16 @@ public final class InterpretedProgram implements RuleProgram {
       }
     }
     return List.copyOf(rules);
+  }
+
+  @Override
+  public List<RuleSettings> settings() {
+    return List.of();
+  }
+
+  @Override
+  public Map<String, ActionInfo> actions() {
+    return Map.of();
   }
 
   @Override

@@ -249,6 +249,8 @@ public final class Text {
       case Effect.ChangeLabel e -> "LabelEffect";
       case Effect.DeclareVerdict e -> "VerdictEffect";
       case Effect.External e -> e.kind();
+      case Effect.Enforce e -> "EnforceEffect";
+      case Effect.Review e -> "ReviewEffect";
       default -> value.getClass().getSimpleName();
     };
   }

@@ -98,14 +98,28 @@ final class Forms {
         form.put("kind", external.kind());
         form.put("arguments", external.arguments());
       }
+      case Effect.Enforce enforce -> {
+        form.put("kind", "enforce");
+        form.put("action", enforce.action());
+        form.put("entity", entity(enforce.entity()));
+      }
+      case Effect.Review review -> {
+        form.put("kind", "review");
+        form.put("queue", review.queue());
+        form.put("entity", entity(review.entity()));
+      }
     }
     form.put("rules", effect.rules());
     return form;
   }
 
+  private static Map<String, Object> entity(EntityKey entity) {
+    return Map.of("type", entity.type(), "id", entity.id());
+  }
+
   private static void label(Map<String, @Nullable Object> form, Effect.ChangeLabel change) {
     form.put("kind", "label");
-    form.put("entity", Map.of("type", change.entity().type(), "id", change.entity().id()));
+    form.put("entity", entity(change.entity()));
     form.put("label", change.label());
     form.put("status", (long) change.status().ordinal());
     if (change.expiresAfterMicros() != null) {

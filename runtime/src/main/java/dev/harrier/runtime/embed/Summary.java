@@ -4,7 +4,9 @@ import dev.harrier.decision.Decision;
 import dev.harrier.decision.Effect;
 import dev.harrier.decision.Effect.ChangeLabel;
 import dev.harrier.decision.Effect.DeclareVerdict;
+import dev.harrier.decision.Effect.Enforce;
 import dev.harrier.decision.Effect.External;
+import dev.harrier.decision.Effect.Review;
 import dev.harrier.decision.Failure;
 import dev.harrier.decision.Verdict;
 import java.util.ArrayList;
@@ -73,6 +75,8 @@ public final class Summary {
       case ChangeLabel change -> (change.status().present() ? "add " : "remove ") + change.label();
       case DeclareVerdict verdict -> "verdict " + verdict.verdict();
       case External external -> external.kind();
+      case Enforce enforce -> "enforce " + enforce.action();
+      case Review review -> "review " + review.queue();
     };
   }
 

@@ -4,7 +4,9 @@ import dev.harrier.decision.Decision;
 import dev.harrier.decision.Effect;
 import dev.harrier.decision.Effect.ChangeLabel;
 import dev.harrier.decision.Effect.DeclareVerdict;
+import dev.harrier.decision.Effect.Enforce;
 import dev.harrier.decision.Effect.External;
+import dev.harrier.decision.Effect.Review;
 import dev.harrier.json.JsonDocument;
 import dev.harrier.json.JsonException;
 import dev.harrier.json.JsonParser;
@@ -140,6 +142,8 @@ final class Expectation {
                 (change.status().present() ? "label:" : "unlabel:") + change.label();
             case DeclareVerdict verdict -> "verdict:" + verdict.verdict();
             case External external -> external.kind();
+            case Enforce enforce -> "enforce:" + enforce.action();
+            case Review review -> "review:" + review.queue();
           });
     }
     return effects;

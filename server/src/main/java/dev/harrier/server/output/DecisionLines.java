@@ -4,7 +4,10 @@ import dev.harrier.decision.Decision;
 import dev.harrier.decision.Effect;
 import dev.harrier.decision.Effect.ChangeLabel;
 import dev.harrier.decision.Effect.DeclareVerdict;
+import dev.harrier.decision.Effect.Enforce;
 import dev.harrier.decision.Effect.External;
+import dev.harrier.decision.Effect.Review;
+import dev.harrier.decision.RuleSettings;
 import dev.harrier.event.Event;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -64,25 +67,34 @@ public final class DecisionLines {
     json.key("skipped").texts(decision.skipped());
     json.endObject();
     json.key("effects");
-    effects(decision.effects(), json);
+    effects(decision.effects(), false, json);
     json.key("shadow_effects");
-    effects(decision.shadowEffects(), json);
+    effects(decision.shadowEffects(), true, json);
     json.key("features").any(decision.features());
     json.key("errors").value(decision.failures().size());
     json.key("bundle").value(bundle);
     json.endObject();
   }
 
-  /** Effects as objects of one member; verdicts have their own place in the line. */
-  private static void effects(List<Effect> effects, JsonBytes json) {
+  /**
+   * Effects as objects of one member. Verdicts have their own place in the line, except those of
+   * shadow rules.
+   */
+  private static void effects(List<Effect> effects, boolean shadow, JsonBytes json) {
     json.beginArray();
     for (Effect effect : effects) {
       switch (effect) {
         case ChangeLabel change -> label(change, json);
         case DeclareVerdict verdict -> {
-          // Stands in `verdicts`.
+          if (shadow) {
+            json.beginObject().key("declare_verdict").beginObject();
+            json.key("verdict").value(verdict.verdict());
+            json.key("reasons").texts(verdict.rules()).endObject().endObject();
+          }
         }
         case External external -> external(external, json);
+        case Enforce enforce -> enforce(enforce, json);
+        case Review review -> review(review, json);
       }
     }
     json.endArray();
@@ -110,6 +122,44 @@ public final class DecisionLines {
     json.beginObject().key(external.kind()).beginObject();
     external.arguments().forEach((name, value) -> json.key(name).any(value));
     json.key("reasons").texts(external.rules()).endObject().endObject();
+  }
+
+  private static void enforce(Enforce enforce, JsonBytes json) {
+    json.beginObject().key("enforce").beginObject();
+    json.key("action").value(enforce.action());
+    json.key("entity").value(enforce.entity().toString());
+    if (enforce.strikes() > 0) {
+      json.key("strikes").value(enforce.strikes());
+    }
+    if (enforce.maxPerHour() != null) {
+      json.key("max_per_hour").value(enforce.maxPerHour());
+    }
+    settings(enforce.settings(), json);
+    json.key("reasons").texts(enforce.rules()).endObject().endObject();
+  }
+
+  private static void review(Review review, JsonBytes json) {
+    json.beginObject().key("review").beginObject();
+    json.key("queue").value(review.queue());
+    json.key("entity").value(review.entity().toString());
+    if (review.score() != null) {
+      json.key("score").value(review.score());
+    }
+    settings(review.settings(), json);
+    json.key("reasons").texts(review.rules()).endObject().endObject();
+  }
+
+  /** What differs from a set of rules that states nothing. */
+  private static void settings(RuleSettings settings, JsonBytes json) {
+    if (settings.mode() != RuleSettings.Mode.LIVE) {
+      json.key("mode").value(settings.mode().word());
+    }
+    if (settings.policy() != null) {
+      json.key("policy").value(settings.policy());
+    }
+    if (settings.owner() != null) {
+      json.key("owner").value(settings.owner());
+    }
   }
 
   private static void osprey(Event event, Decision decision, JsonBytes json) {

@@ -5,7 +5,10 @@ import dev.harrier.decision.Decision.Opaque;
 import dev.harrier.decision.Effect;
 import dev.harrier.decision.Effect.ChangeLabel;
 import dev.harrier.decision.Effect.DeclareVerdict;
+import dev.harrier.decision.Effect.Enforce;
 import dev.harrier.decision.Effect.External;
+import dev.harrier.decision.Effect.Review;
+import dev.harrier.decision.RuleSettings;
 import dev.harrier.event.EntityKey;
 import dev.harrier.event.Event;
 import dev.harrier.json.JsonDocument;
@@ -226,7 +229,34 @@ final class RuleTestRun {
         form.put("reasons", external.rules());
         to.add(Map.of(external.kind(), form));
       }
+      case Enforce enforce -> {
+        Map<String, @Nullable Object> form = new LinkedHashMap<>();
+        form.put("action", enforce.action());
+        form.put("entity", enforce.entity().toString());
+        form.put("strikes", enforce.strikes());
+        form.put("max_per_hour", enforce.maxPerHour());
+        form.putAll(settings(enforce.settings()));
+        form.put("reasons", enforce.rules());
+        to.add(Map.of("enforce", form));
+      }
+      case Review review -> {
+        Map<String, @Nullable Object> form = new LinkedHashMap<>();
+        form.put("queue", review.queue());
+        form.put("entity", review.entity().toString());
+        form.put("score", review.score());
+        form.putAll(settings(review.settings()));
+        form.put("reasons", review.rules());
+        to.add(Map.of("review", form));
+      }
     }
+  }
+
+  private static Map<String, @Nullable Object> settings(RuleSettings settings) {
+    Map<String, @Nullable Object> form = new LinkedHashMap<>();
+    form.put("mode", settings.mode().word());
+    form.put("policy", settings.policy());
+    form.put("owner", settings.owner());
+    return form;
   }
 
   /**
