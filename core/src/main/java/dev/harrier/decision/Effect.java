@@ -41,7 +41,10 @@ public sealed interface Effect {
       implements Effect {
     public ChangeLabel {
       rules = List.copyOf(rules);
-      reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
+      reasons =
+          reasons.size() < 2
+              ? Map.copyOf(reasons)
+              : Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
     }
 
     /**
@@ -52,7 +55,10 @@ public sealed interface Effect {
      */
     public record Reason(String description, Map<String, String> features) {
       public Reason {
-        features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+        features =
+            features.size() < 2
+                ? Map.copyOf(features)
+                : Collections.unmodifiableMap(new LinkedHashMap<>(features));
       }
     }
   }

@@ -20,33 +20,38 @@ public final class LabelRequests {
    * @param timeMicros the event's time, from which reasons last
    */
   public static Map<EntityKey, List<LabelChange>> of(List<Effect> effects, long timeMicros) {
-    Map<EntityKey, List<LabelChange>> requests = new LinkedHashMap<>();
-    for (Effect effect : effects) {
-      if (effect instanceof ChangeLabel change && !change.suppressed() && change.applyIfTrue()) {
-        requests
-            .computeIfAbsent(change.entity(), entity -> new ArrayList<>())
-            .addAll(wishes(change, timeMicros));
+    Map<EntityKey, List<LabelChange>> requests = Map.of();
+    for (int i = 0; i < effects.size(); i++) {
+      if (effects.get(i) instanceof ChangeLabel change
+          && !change.suppressed()
+          && change.applyIfTrue()) {
+        if (requests.isEmpty()) {
+          requests = new LinkedHashMap<>(2);
+        }
+        List<LabelChange> wishes = requests.get(change.entity());
+        if (wishes == null) {
+          wishes = new ArrayList<>(2);
+          requests.put(change.entity(), wishes);
+        }
+        add(wishes, change, timeMicros);
       }
     }
     return requests;
   }
 
-  private static List<LabelChange> wishes(ChangeLabel change, long timeMicros) {
+  private static void add(List<LabelChange> wishes, ChangeLabel change, long timeMicros) {
     @Nullable Long expiresAt =
         change.expiresAfterMicros() == null ? null : timeMicros + change.expiresAfterMicros();
-    List<LabelChange> wishes = new ArrayList<>();
-    change
-        .reasons()
-        .forEach(
-            (rule, reason) ->
-                wishes.add(
-                    new LabelChange(
-                        change.label(),
-                        change.status(),
-                        rule,
-                        reason.description(),
-                        reason.features(),
-                        expiresAt)));
-    return wishes;
+    for (Map.Entry<String, ChangeLabel.Reason> entry : change.reasons().entrySet()) {
+      ChangeLabel.Reason reason = entry.getValue();
+      wishes.add(
+          new LabelChange(
+              change.label(),
+              change.status(),
+              entry.getKey(),
+              reason.description(),
+              reason.features(),
+              expiresAt));
+    }
   }
 }

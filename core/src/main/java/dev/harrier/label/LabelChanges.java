@@ -2,7 +2,6 @@ package dev.harrier.label;
 
 import dev.harrier.event.EntityKey;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,7 @@ public final class LabelChanges {
         Comparator.comparing(Dropped::label).thenComparing(d -> d.refusal().name());
 
     public Outcome {
-      labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+      labels = SmallMap.copyOf(labels);
       added = sorted(added, Comparator.naturalOrder());
       removed = sorted(removed, Comparator.naturalOrder());
       updated = sorted(updated, Comparator.naturalOrder());
@@ -79,6 +78,13 @@ public final class LabelChanges {
   public static Outcome apply(
       EntityKey entity, Map<String, LabelState> labels, List<LabelChange> changes, long atMicros) {
     Work work = new Work(labels, atMicros);
+    if (changes.size() == 1) {
+      LabelChange change = changes.getFirst();
+      if (!entity.id().isEmpty() && !change.label().isEmpty()) {
+        work.change(changes);
+        return work.outcome(entity);
+      }
+    }
     Map<String, List<LabelChange>> byLabel = new TreeMap<>();
     for (LabelChange change : changes) {
       if (entity.id().isEmpty()) {
@@ -90,36 +96,51 @@ public final class LabelChanges {
       }
     }
     byLabel.values().forEach(work::change);
-    return new Outcome(entity, work.labels, work.added, work.removed, work.updated, work.dropped);
+    return work.outcome(entity);
   }
 
   /** Whether all reasons of the state have expired; a state without reasons has not. */
   public static boolean expired(LabelState state, long atMicros) {
-    for (LabelReason reason : state.reasons().values()) {
-      Long expiresAt = reason.expiresAtMicros();
+    SmallMap<LabelReason> reasons = SmallMap.copyOf(state.reasons());
+    for (int i = 0; i < reasons.size(); i++) {
+      Long expiresAt = reasons.value(i).expiresAtMicros();
       if (expiresAt == null || expiresAt + EXPIRY_SLACK_MICROS >= atMicros) {
         return false;
       }
     }
-    return !state.reasons().isEmpty();
+    return reasons.size() > 0;
   }
 
   /** The lists while a request is applied. */
   private static final class Work {
-    final Map<String, LabelState> labels;
-    final List<String> added = new ArrayList<>();
-    final List<String> removed = new ArrayList<>();
-    final List<String> updated = new ArrayList<>();
-    final List<Dropped> dropped = new ArrayList<>();
+    private SmallMap<LabelState> labels;
+    private List<String> added = List.of();
+    private List<String> removed = List.of();
+    private List<String> updated = List.of();
+    private List<Dropped> dropped = List.of();
     private final long atMicros;
 
     Work(Map<String, LabelState> labels, long atMicros) {
-      this.labels = new TreeMap<>(labels);
+      this.labels = SmallMap.copyOf(labels);
       this.atMicros = atMicros;
     }
 
+    Outcome outcome(EntityKey entity) {
+      return new Outcome(entity, labels, added, removed, updated, dropped);
+    }
+
     void drop(LabelChange change, Refusal refusal) {
-      dropped.add(new Dropped(change.label(), refusal));
+      dropped = and(dropped, new Dropped(change.label(), refusal));
+    }
+
+    /** Nearly always the first. */
+    private static <T> List<T> and(List<T> items, T item) {
+      if (items.isEmpty()) {
+        return List.of(item);
+      }
+      List<T> more = new ArrayList<>(items);
+      more.add(item);
+      return more;
     }
 
     /** Applies the wishes for one label. */
@@ -128,6 +149,18 @@ public final class LabelChanges {
       for (LabelChange wish : wishes) {
         highest = wish.status().compareTo(highest) > 0 ? wish.status() : highest;
       }
+      List<LabelChange> winners = wishes.size() == 1 ? wishes : winners(wishes, highest);
+      String label = wishes.getFirst().label();
+      LabelState before = labels.get(label);
+      if (before == null) {
+        set(label, highest, winners, List.of());
+        changed(highest, label);
+      } else {
+        change(label, before, highest, winners);
+      }
+    }
+
+    private List<LabelChange> winners(List<LabelChange> wishes, LabelStatus highest) {
       List<LabelChange> winners = new ArrayList<>();
       for (LabelChange wish : wishes) {
         if (wish.status() == highest) {
@@ -136,14 +169,7 @@ public final class LabelChanges {
           drop(wish, Refusal.CONFLICTING_MUTATION);
         }
       }
-      String label = wishes.getFirst().label();
-      LabelState before = labels.get(label);
-      if (before == null) {
-        set(label, highest, winners, List.of());
-        listOf(highest).add(label);
-      } else {
-        change(label, before, highest, winners);
-      }
+      return winners;
     }
 
     private void change(
@@ -160,24 +186,41 @@ public final class LabelChanges {
         previous.add(before.status());
         set(label, status, winners, previous);
       }
-      (before.status() == status ? updated : listOf(status)).add(label);
+      if (before.status() == status) {
+        updated = and(updated, label);
+      } else {
+        changed(status, label);
+      }
     }
 
-    private List<String> listOf(LabelStatus status) {
-      return status.present() ? added : removed;
+    private void changed(LabelStatus status, String label) {
+      if (status.present()) {
+        added = and(added, label);
+      } else {
+        removed = and(removed, label);
+      }
     }
 
     private void merge(String label, LabelState before, List<LabelChange> winners) {
-      Map<String, LabelReason> reasons = new TreeMap<>(before.reasons());
-      winners.forEach(wish -> reasons.put(wish.rule(), wish.reason(atMicros)));
-      labels.put(label, new LabelState(before.status(), reasons, before.previousStatuses()));
+      SmallMap<LabelReason> reasons = SmallMap.copyOf(before.reasons());
+      LabelState after =
+          new LabelState(before.status(), with(reasons, winners), before.previousStatuses());
+      labels = labels.with(label, after);
     }
 
     private void set(
         String label, LabelStatus status, List<LabelChange> winners, List<LabelStatus> previous) {
-      Map<String, LabelReason> reasons = new TreeMap<>();
-      winners.forEach(wish -> reasons.put(wish.rule(), wish.reason(atMicros)));
-      labels.put(label, new LabelState(status, reasons, previous));
+      LabelState after = new LabelState(status, with(SmallMap.copyOf(Map.of()), winners), previous);
+      labels = labels.with(label, after);
+    }
+
+    private SmallMap<LabelReason> with(SmallMap<LabelReason> before, List<LabelChange> winners) {
+      SmallMap<LabelReason> reasons = before;
+      for (int i = 0; i < winners.size(); i++) {
+        LabelChange wish = winners.get(i);
+        reasons = reasons.with(wish.rule(), wish.reason(atMicros));
+      }
+      return reasons;
     }
   }
 }

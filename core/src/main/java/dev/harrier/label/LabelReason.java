@@ -21,6 +21,9 @@ public record LabelReason(
     @Nullable Long createdAtMicros,
     @Nullable Long expiresAtMicros) {
   public LabelReason {
-    features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+    features =
+        features.size() < 2
+            ? Map.copyOf(features)
+            : Collections.unmodifiableMap(new LinkedHashMap<>(features));
   }
 }

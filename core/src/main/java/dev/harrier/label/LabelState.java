@@ -1,9 +1,7 @@
 package dev.harrier.label;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One label on one entity.
@@ -14,7 +12,7 @@ import java.util.TreeMap;
 public record LabelState(
     LabelStatus status, Map<String, LabelReason> reasons, List<LabelStatus> previousStatuses) {
   public LabelState {
-    reasons = Collections.unmodifiableMap(new TreeMap<>(reasons));
+    reasons = SmallMap.copyOf(reasons);
     previousStatuses = List.copyOf(previousStatuses);
   }
 }

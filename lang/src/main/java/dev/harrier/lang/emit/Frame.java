@@ -52,17 +52,11 @@ final class Frame implements EventContext {
   /** Literals found, all texts one after the other, each starting at a word of its own. */
   final long[] found;
 
-  /** Literals found or, in a text beyond ASCII, not to be trusted in their absence. */
-  final long[] hits;
-
   /**
    * By text: whether {@link #found} is exact: no character of the text turns into an ASCII letter
    * by a case rule.
    */
   final boolean[] exact;
-
-  /** By text: whether it is ASCII. */
-  final boolean[] ascii;
 
   /** By text: whether the text had a value and was scanned. */
   final boolean[] scanned;
@@ -85,8 +79,20 @@ final class Frame implements EventContext {
   private final int[] hitBase;
   private final int[] hitWords;
 
-  /** By text: bits of the literals whose absence says nothing about a text beyond ASCII. */
-  private final long[][] unsure;
+  /** By text: where the located literals stand. */
+  private final Occurrences[] occurrences;
+
+  /** By node: the text of the plan whose base it is; −1 if it is none. */
+  private final int[] textOf;
+
+  /**
+   * By the constant that holds a pattern: literals with which its matches begin; see {@link
+   * #starts}.
+   */
+  private final int[] @Nullable [] starts;
+
+  /** Scratch: places at which a match may begin. */
+  private final int[] places = new int[Occurrences.MAX];
 
   private final SymbolTable[] symbols;
   private final int[] symbolValue;
@@ -114,21 +120,20 @@ final class Frame implements EventContext {
     scans = new LiteralScan[texts];
     hitBase = new int[texts];
     hitWords = new int[texts];
-    unsure = new long[texts][];
+    occurrences = new Occurrences[texts];
+    textOf = new int[count];
+    Arrays.fill(textOf, -1);
+    starts = new int[constants.length][];
     int words = 0;
     for (TextPlan text : plan.texts()) {
-      scans[text.index()] = new LiteralScan(text.literals());
+      scans[text.index()] = new LiteralScan(text.literals(), text.located());
+      occurrences[text.index()] = new Occurrences();
+      textOf[text.base().id()] = text.index();
       hitBase[text.index()] = words;
       hitWords[text.index()] = (text.literals().size() + 63) >>> 6;
       words += hitWords[text.index()];
-      unsure[text.index()] = new long[hitWords[text.index()]];
-      for (int literal : text.asciiOnly()) {
-        unsure[text.index()][literal >> 6] |= 1L << literal;
-      }
     }
     found = new long[words];
-    hits = new long[words];
-    ascii = new boolean[texts];
     exact = new boolean[texts];
     scanned = new boolean[texts];
     atoms = new long[plan.atomWords()];
@@ -185,9 +190,7 @@ final class Frame implements EventContext {
     Arrays.fill(symbolValue, SYMBOL_UNKNOWN);
     // What is asked before the texts are scanned is answered by the conditions themselves.
     Arrays.fill(found, -1L);
-    Arrays.fill(hits, -1L);
     Arrays.fill(exact, false);
-    Arrays.fill(ascii, false);
     Arrays.fill(scanned, false);
     if (!failures.isEmpty()) {
       failures.clear();
@@ -401,7 +404,6 @@ final class Frame implements EventContext {
     int base = hitBase[index];
     for (int word = base; word < base + hitWords[index]; word++) {
       found[word] = 0;
-      hits[word] = 0;
     }
     int node = text.base().id();
     if (force(node) != VALUE) {
@@ -411,12 +413,17 @@ final class Frame implements EventContext {
     int leaf = reader.plainText(node);
     if (leaf != JsonDocument.NONE) {
       JsonDocument document = reader.document(node);
-      ascii[index] = document.isPlainAscii(leaf);
-      scanBytes(index, document.bytes(), document.start(leaf), document.end(leaf), true);
+      scanBytes(
+          index,
+          document.bytes(),
+          document.start(leaf),
+          document.end(leaf),
+          document.isPlainAscii(leaf),
+          true);
     } else {
       byte[] utf8 = text(node).getBytes(StandardCharsets.UTF_8);
-      ascii[index] = text(node).chars().allMatch(c -> c < 0x80);
-      scanBytes(index, utf8, 0, utf8.length, !hasLoneSurrogate(text(node)));
+      boolean ascii = text(node).chars().allMatch(c -> c < 0x80);
+      scanBytes(index, utf8, 0, utf8.length, ascii, !hasLoneSurrogate(text(node)));
     }
   }
 
@@ -429,15 +436,13 @@ final class Frame implements EventContext {
         .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
-  private void scanBytes(int index, byte[] bytes, int from, int to, boolean faithful) {
+  private void scanBytes(
+      int index, byte[] bytes, int from, int to, boolean ascii, boolean faithful) {
     int base = hitBase[index];
-    scans[index].scan(bytes, from, to, found, base);
-    exact[index] = ascii[index] || (faithful && !LiteralScan.foldsIntoAscii(bytes, from, to));
-    for (int word = 0; word < hitWords[index]; word++) {
-      if (!exact[index]) {
-        found[base + word] = -1L;
-      }
-      hits[base + word] = found[base + word] | (ascii[index] ? 0 : unsure[index][word]);
+    scans[index].scan(bytes, from, to, found, base, occurrences[index]);
+    exact[index] = ascii || (faithful && !LiteralScan.foldsIntoAscii(bytes, from, to));
+    if (!exact[index]) {
+      Arrays.fill(found, base, base + hitWords[index], -1L);
     }
   }
 
@@ -459,14 +464,39 @@ final class Frame implements EventContext {
     }
     try {
       int leaf = reader.plainText(node);
-      if (leaf != JsonDocument.NONE && reader.document(node).isPlainAscii(leaf)) {
-        JsonDocument document = reader.document(node);
-        return regex.search(document.bytes(), document.start(leaf), document.end(leaf));
+      if (leaf == JsonDocument.NONE) {
+        return regex.search(text(node));
       }
-      return regex.search(text(node));
+      JsonDocument document = reader.document(node);
+      int text = textOf[node];
+      if (text >= 0 && exact[text] && occurrences[text].whole()) {
+        int[] literals = starts(matcher, text);
+        if (literals.length > 0) {
+          int count = occurrences[text].of(literals, places);
+          return regex.searchFrom(
+              document.bytes(), document.start(leaf), document.end(leaf), places, count);
+        }
+      }
+      return regex.search(document.bytes(), document.start(leaf), document.end(leaf));
     } catch (BudgetExceeded e) {
       throw RegexFunctions.exceeded(e);
     }
+  }
+
+  /** Numbers of the literals with which a pattern's matches begin; none if that is not known. */
+  private int[] starts(int matcher, int text) {
+    int[] known = starts[matcher];
+    if (known == null) {
+      List<String> literals = plan.texts().get(text).literals();
+      known =
+          ((PythonRegex) constants[matcher])
+              .startLiterals().stream().mapToInt(literals::indexOf).toArray();
+      if (Arrays.stream(known).anyMatch(literal -> !scans[text].locates(literal))) {
+        known = new int[0];
+      }
+      starts[matcher] = known;
+    }
+    return known;
   }
 
   // Symbols.

@@ -258,7 +258,7 @@ final class NodeCode {
     for (int word = 0; word < masks.length; word++) {
       if (masks[word] != 0) {
         self();
-        code.visitFieldInsn(GETFIELD, Emitter.FRAME, hit.asciiOnly() ? "hits" : "found", "[J");
+        code.visitFieldInsn(GETFIELD, Emitter.FRAME, "found", "[J");
         push(base + word);
         code.visitInsn(LALOAD);
         code.visitLdcInsn(masks[word]);
@@ -281,13 +281,8 @@ final class NodeCode {
   }
 
   private void ifExact(Node hit, Label then) {
-    flag(sureness(hit), ((Op.Hit) hit.op()).text());
+    flag("exact", ((Op.Hit) hit.op()).text());
     code.visitJumpInsn(IFNE, then);
-  }
-
-  /** The flag of a text that says whether a hit is one for certain. */
-  private static String sureness(Node hit) {
-    return ((Op.Hit) hit.op()).asciiOnly() ? "ascii" : "exact";
   }
 
   private void flag(String field, int index) {
@@ -525,7 +520,7 @@ final class NodeCode {
     code.visitJumpInsn(IFEQ, ask);
     ifNoHit(hit, no);
     if (op.decisive()) {
-      flag(sureness(hit), text);
+      flag("exact", text);
       code.visitJumpInsn(IFEQ, ask);
       push(1);
       code.visitVarInsn(ISTORE, local);

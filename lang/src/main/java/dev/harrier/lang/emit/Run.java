@@ -2,6 +2,7 @@ package dev.harrier.lang.emit;
 
 import dev.harrier.decision.Decision;
 import dev.harrier.decision.Effect;
+import dev.harrier.decision.FeatureValues;
 import dev.harrier.decision.Verdict;
 import dev.harrier.event.Event;
 import dev.harrier.lang.interpret.Emissions;
@@ -301,7 +302,7 @@ final class Run {
     int base = frame.hitBase(text);
     int[][] byLiteral = triggered[text];
     for (int word = 0; word < frame.hitWords(text); word++) {
-      for (long left = frame.hits[base + word]; left != 0; left &= left - 1) {
+      for (long left = frame.found[base + word]; left != 0; left &= left - 1) {
         int literal = (word << 6) + Long.numberOfTrailingZeros(left);
         if (literal < byLiteral.length) {
           for (int rule : byLiteral[literal]) {
@@ -390,7 +391,7 @@ final class Run {
       for (Enforcement enforcement : enforcements[order[i]]) {
         if (enforcement.always() || anyFired(enforcement)) {
           if (emissions == null) {
-            emissions = new Emissions();
+            emissions = new Emissions(plan.everything());
           }
           enforce(enforcement.plan(), emissions);
         }
@@ -477,21 +478,57 @@ final class Run {
   }
 
   private Map<String, @Nullable Object> features() {
+    return mode == FeatureMode.ALL ? allFeatures() : shownFeatures();
+  }
+
+  private Map<String, @Nullable Object> allFeatures() {
     Map<String, @Nullable Object> features = new LinkedHashMap<>();
-    BitSet shown = mode == FeatureMode.ALL ? null : explanation.of(frame);
-    if (shown != null && shown.isEmpty()) {
-      return Map.of();
-    }
     for (int i = 0; i < activeCount; i++) {
       for (FeaturePlan feature : units[order[i]].features()) {
-        if (shown == null || shown.get(feature.definition())) {
-          int node = feature.node().id();
-          features.put(
-              feature.name(),
-              frame.force(node) == Frame.VALUE ? Feature.output(frame.boxed(node)) : null);
-        }
+        features.put(feature.name(), output(feature));
       }
     }
     return Collections.unmodifiableMap(features);
+  }
+
+  private Map<String, @Nullable Object> shownFeatures() {
+    BitSet shown = explanation.of(frame);
+    if (shown.isEmpty()) {
+      return Map.of();
+    }
+    FeatureValues.Builder features = new FeatureValues.Builder(shown.cardinality());
+    if (inOrder()) {
+      for (int rank = shown.nextSetBit(0); rank >= 0; rank = shown.nextSetBit(rank + 1)) {
+        if (active[explanation.unit(rank)]) {
+          FeaturePlan feature = explanation.feature(rank);
+          features.add(feature.name(), output(feature));
+        }
+      }
+      return features.build();
+    }
+    for (int i = 0; i < activeCount; i++) {
+      for (int rank = shown.nextSetBit(0); rank >= 0; rank = shown.nextSetBit(rank + 1)) {
+        if (explanation.unit(rank) == order[i]) {
+          FeaturePlan feature = explanation.feature(rank);
+          features.add(feature.name(), output(feature));
+        }
+      }
+    }
+    return features.build();
+  }
+
+  /** Whether the units that run do so in the order of the plan. */
+  private boolean inOrder() {
+    for (int i = 1; i < activeCount; i++) {
+      if (order[i] < order[i - 1]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private @Nullable Object output(FeaturePlan feature) {
+    int node = feature.node().id();
+    return frame.force(node) == Frame.VALUE ? Feature.output(frame.boxed(node)) : null;
   }
 }

@@ -9,7 +9,6 @@ import dev.harrier.lang.value.RuleValue;
 import dev.harrier.lang.value.Text;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,20 @@ import java.util.Map;
  * carries the rules of all of them.
  */
 public final class Emissions {
-  private final List<Effect> emitted = new ArrayList<>();
-  private final Map<Effect, List<RuleValue>> rulesOf = new IdentityHashMap<>();
-  private final List<Audit> audits = new ArrayList<>();
+  private final boolean audited;
+  private final List<Effect> emitted = new ArrayList<>(4);
+
+  /** By place in {@link #emitted}: the rules of the effect; equal places share one list. */
+  private final List<List<RuleValue>> rulesOf = new ArrayList<>(4);
+
+  private final List<Audit> audits = new ArrayList<>(2);
+
+  /**
+   * @param audited whether {@link #audits} will be asked for
+   */
+  public Emissions(boolean audited) {
+    this.audited = audited;
+  }
 
   /**
    * One {@code WhenRules}.
@@ -35,20 +45,34 @@ public final class Emissions {
    */
   public void add(
       List<RuleValue> rules, List<String> failedRules, List<Effect> effects, int failedEffects) {
-    List<RuleValue> passing = new ArrayList<>();
-    for (RuleValue rule : rules) {
-      if (rule.value()) {
-        passing.add(rule);
+    List<RuleValue> passing = new ArrayList<>(rules.size());
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i).value()) {
+        passing.add(rules.get(i));
       }
     }
     List<Effect> emits = passing.isEmpty() ? List.of() : effects;
-    List<String> kinds = new ArrayList<>();
-    for (Effect effect : emits) {
-      emitted.add(effect);
-      rulesOf.computeIfAbsent(effect, e -> new ArrayList<>()).addAll(passing);
-      kinds.add(Text.typeName(effect));
+    for (int i = 0; i < emits.size(); i++) {
+      emit(emits.get(i), passing);
     }
-    audits.add(new Audit(names(rules), names(passing), failedRules, kinds, failedEffects));
+    if (audited) {
+      List<String> kinds = emits.stream().map(Text::typeName).toList();
+      audits.add(new Audit(names(rules), names(passing), failedRules, kinds, failedEffects));
+    }
+  }
+
+  private void emit(Effect effect, List<RuleValue> passing) {
+    for (int i = 0; i < emitted.size(); i++) {
+      if (emitted.get(i) == effect) {
+        List<RuleValue> shared = rulesOf.get(i);
+        shared.addAll(passing);
+        emitted.add(effect);
+        rulesOf.add(shared);
+        return;
+      }
+    }
+    emitted.add(effect);
+    rulesOf.add(new ArrayList<>(passing));
   }
 
   private static List<String> names(List<RuleValue> rules) {
@@ -69,15 +93,15 @@ public final class Emissions {
   /** The effects in order of emission, each with its rules. */
   public List<Effect> effects() {
     List<Effect> effects = new ArrayList<>(emitted.size());
-    for (Effect effect : emitted) {
-      effects.add(attributed(effect, rulesOf.getOrDefault(effect, List.of())));
+    for (int i = 0; i < emitted.size(); i++) {
+      effects.add(attributed(emitted.get(i), rulesOf.get(i)));
     }
     return Collections.unmodifiableList(effects);
   }
 
   /** The verdict words in order of emission. */
   public List<String> verdicts() {
-    List<String> verdicts = new ArrayList<>();
+    List<String> verdicts = new ArrayList<>(2);
     for (Effect effect : emitted) {
       if (effect instanceof Effect.DeclareVerdict verdict) {
         verdicts.add(verdict.verdict());
@@ -124,6 +148,10 @@ public final class Emissions {
 
   /** The words of the passing rules, then those of the rule that {@code apply_if} named. */
   private static Map<String, Reason> reasons(List<RuleValue> rules, Map<String, Reason> more) {
+    if (rules.size() == 1 && more.isEmpty()) {
+      RuleValue rule = rules.getFirst();
+      return Map.of(rule.name(), new Reason(rule.description(), rule.features()));
+    }
     Map<String, Reason> reasons = new LinkedHashMap<>();
     for (RuleValue rule : rules) {
       reasons.put(rule.name(), new Reason(rule.description(), rule.features()));

@@ -64,7 +64,7 @@ final class Evaluation implements EventContext {
   private final @Nullable Object[] outcomes;
   private final List<Failure> failures = new ArrayList<>();
   private final List<Integer> defined = new ArrayList<>();
-  private final Emissions emissions = new Emissions();
+  private final Emissions emissions = new Emissions(true);
   private final Reads reads;
   private final BitSet shown = new BitSet();
 

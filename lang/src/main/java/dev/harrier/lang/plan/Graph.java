@@ -41,7 +41,7 @@ final class Graph {
   private final @Nullable Node[] definitions;
   private final Map<Node, Integer> textIndex = new LinkedHashMap<>();
   private final List<Map<String, Integer>> textLiterals = new ArrayList<>();
-  private final List<Set<Integer>> asciiOnly = new ArrayList<>();
+  private final List<Set<Integer>> located = new ArrayList<>();
   private final Map<Node, Integer> symbolIndex = new LinkedHashMap<>();
   private final List<Map<String, Integer>> symbolConstants = new ArrayList<>();
 
@@ -71,7 +71,7 @@ final class Graph {
                     index,
                     base,
                     List.copyOf(textLiterals.get(index).keySet()),
-                    List.copyOf(asciiOnly.get(index)))));
+                    List.copyOf(located.get(index)))));
     return texts;
   }
 
@@ -713,7 +713,6 @@ final class Graph {
       return null;
     }
     Set<Integer> literals = new TreeSet<>();
-    boolean asciiOnly = false;
     Node base = null;
     for (Node operand : condition.inputs()) {
       Node hit = hitOf(operand);
@@ -722,9 +721,8 @@ final class Graph {
       }
       base = hit.input(0);
       literals.addAll(((Op.Hit) hit.op()).literals());
-      asciiOnly |= ((Op.Hit) hit.op()).asciiOnly();
     }
-    return base == null ? null : hit(base, List.copyOf(literals), asciiOnly);
+    return base == null ? null : hit(base, List.copyOf(literals));
   }
 
   private Node prefiltered(Node condition) {
@@ -735,22 +733,12 @@ final class Graph {
     int index = textIndex.computeIfAbsent(text.base(), base -> textLiterals.size());
     if (index == textLiterals.size()) {
       textLiterals.add(new LinkedHashMap<>());
-      asciiOnly.add(new TreeSet<>());
+      located.add(new TreeSet<>());
     }
-    Map<String, Integer> known = textLiterals.get(index);
     Set<Integer> literals = new TreeSet<>();
-    for (String literal : text.literals()) {
-      Integer number = known.get(literal);
-      if (number == null) {
-        number = known.size();
-        known.put(literal, number);
-      }
-      literals.add(number);
-    }
-    if (text.asciiOnly()) {
-      asciiOnly.get(index).addAll(literals);
-    }
-    Node hit = hit(text.base(), List.copyOf(literals), text.asciiOnly());
+    text.literals().forEach(literal -> literals.add(literal(index, literal)));
+    text.starts().forEach(literal -> located.get(index).add(literal(index, literal)));
+    Node hit = hit(text.base(), List.copyOf(literals));
     return intern(
         new Op.Prefiltered(text.decisive()),
         List.of(hit, condition),
@@ -761,12 +749,23 @@ final class Graph {
         new Cost(text.decisive() ? 3 : condition.cost().nanos(), text.decisive() ? .5 : .3));
   }
 
-  private Node hit(Node base, List<Integer> literals, boolean asciiOnly) {
+  /** Number of a literal of a text. */
+  private int literal(int text, String literal) {
+    Map<String, Integer> known = textLiterals.get(text);
+    Integer number = known.get(literal);
+    if (number == null) {
+      number = known.size();
+      known.put(literal, number);
+    }
+    return number;
+  }
+
+  private Node hit(Node base, List<Integer> literals) {
     int text = Objects.requireNonNull(textIndex.get(base));
     List<String> texts = List.copyOf(textLiterals.get(text).keySet());
     double share = literals.stream().mapToDouble(i -> hitShare(texts.get(i).length())).sum();
     return intern(
-        new Op.Hit(text, literals, asciiOnly),
+        new Op.Hit(text, literals),
         List.of(base),
         Rep.BOOL,
         false,

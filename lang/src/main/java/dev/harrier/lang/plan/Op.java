@@ -70,9 +70,8 @@ public sealed interface Op {
    *
    * @param text index into {@link Plan#texts}
    * @param literals indices into that text's literals, ascending
-   * @param asciiOnly whether the absence of the literals says something of texts of ASCII only
    */
-  record Hit(int text, List<Integer> literals, boolean asciiOnly) implements Op {
+  record Hit(int text, List<Integer> literals) implements Op {
     public Hit {
       literals = List.copyOf(literals);
     }

@@ -166,12 +166,13 @@ public record Plan(
    * A text that is scanned once.
    *
    * @param literals lower-cased ASCII, distinct
-   * @param asciiOnly positions of literals whose absence says nothing about a text beyond ASCII
+   * @param located positions of literals whose places in the text are wanted, because a regular
+   *     expression's matches begin there
    */
-  public record TextPlan(int index, Node base, List<String> literals, List<Integer> asciiOnly) {
+  public record TextPlan(int index, Node base, List<String> literals, List<Integer> located) {
     public TextPlan {
       literals = List.copyOf(literals);
-      asciiOnly = List.copyOf(asciiOnly);
+      located = List.copyOf(located);
     }
   }
 

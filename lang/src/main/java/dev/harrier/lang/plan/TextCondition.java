@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the shared literal scan can say of a condition on a text.
  *
- * <p>The scan folds ASCII letters to lower case. Of a text of ASCII it is exact. Of one whose other
- * characters cannot become ASCII letters by any case rule it misses nothing; of any other text the
- * runtime reports every literal as found and none as decisive.
+ * <p>The scan folds ASCII letters to lower case. It is exact for a text whose characters beyond
+ * ASCII cannot become ASCII letters by any case rule; of any other text the runtime reports every
+ * literal as found and none as decisive.
  *
  * @param base the text that is scanned
  * @param literals lower-cased ASCII; the condition can only hold if one of them occurs in the
  *     folded text
- * @param decisive whether the occurrence of one of them decides that it holds, in a text of ASCII
- * @param asciiOnly whether all this is promised for texts of ASCII alone
+ * @param decisive whether the occurrence of one of them decides that it holds
+ * @param starts literals with one of which a match begins; empty if unknown
  */
-record TextCondition(Node base, List<String> literals, boolean decisive, boolean asciiOnly) {
+record TextCondition(Node base, List<String> literals, boolean decisive, List<String> starts) {
   /** Shorter literals occur too often to be worth a place in the scan. */
   static final int MIN_LITERAL_LENGTH = 2;
 
@@ -48,7 +48,7 @@ record TextCondition(Node base, List<String> literals, boolean decisive, boolean
     String folded = text.toLowerCase(Locale.ROOT);
     boolean sameCase = !caseSensitive || (lowered && folded.equals(text));
     boolean decisive = Boolean.TRUE.equals(substrings.value()) && sameCase;
-    return new TextCondition(base(call.input(0)), List.of(folded), decisive, false);
+    return new TextCondition(base(call.input(0)), List.of(folded), decisive, List.of());
   }
 
   private static @Nullable TextCondition regex(Node call, Op.Invoke invoke) {
@@ -60,7 +60,8 @@ record TextCondition(Node base, List<String> literals, boolean decisive, boolean
     RequiredLiterals required = regex.requiredLiterals().get();
     boolean lowered = lowered(call.input(0));
     boolean decisive = required.exact() && (!lowered || regex.ignoreCase());
-    return new TextCondition(base(call.input(0)), required.literals(), decisive, true);
+    List<String> starts = lowered || decisive ? List.of() : regex.startLiterals();
+    return new TextCondition(base(call.input(0)), required.literals(), decisive, starts);
   }
 
   private static boolean usable(String literal) {

@@ -45,6 +45,7 @@ final class LazyDfa {
   private static final int AFTER_NEWLINE = 2;
   private static final int AFTER_WORD = 4;
   private static final int AFTER_ASCII_WORD = 8;
+  private static final int CONTEXTS = 16;
 
   /** What a search finds. */
   enum Answer {
@@ -78,7 +79,12 @@ final class LazyDfa {
   private final boolean[] stays = new boolean[256];
   private int skips;
   private int skippedChars;
-  private int initial;
+
+  /** Whether a match has to begin where the search does. */
+  private final boolean anchored;
+
+  /** By context: the state in which a search begins, {@link #UNKNOWN} until it is asked for. */
+  private final int[] initial = new int[CONTEXTS];
 
   /**
    * Characters given to this automaton so far: before the current search, and when the table was
@@ -107,8 +113,12 @@ final class LazyDfa {
     }
   }
 
-  LazyDfa(LinearProgram program) {
+  /**
+   * @param anchored whether only matches that begin where the search does are looked for
+   */
+  LazyDfa(LinearProgram program, boolean anchored) {
     this.program = program;
+    this.anchored = anchored || program.anchored();
     alphabet = program.alphabet();
     latin = alphabet.latin();
     newline = alphabet.of('\n');
@@ -126,14 +136,19 @@ final class LazyDfa {
 
   // ---- searching
 
-  Answer search(byte[] ascii, int from, int to) {
-    int state = initial;
-    int last = program.hasLastLineEnd() && to > from && ascii[to - 1] == '\n' ? to - 1 : to;
-    int i = from;
+  /**
+   * Searches valid UTF-8.
+   *
+   * @param start where the search begins, in {@code from..to}; what stands before is context
+   */
+  Answer search(byte[] utf8, int start, int from, int to) {
+    int state = initial(start == from ? AT_START : contextAfter(symbol(utf8, start)));
+    int last = program.hasLastLineEnd() && to > start && utf8[to - 1] == '\n' ? to - 1 : to;
+    int i = start;
     while (i < last && state >= 0) {
       if (state == home) {
         int entered = i;
-        while (i < last && stays[ascii[i]]) {
+        while (i < last && utf8[i] >= 0 && stays[utf8[i]]) {
           i++;
         }
         weighSkip(i - entered);
@@ -141,15 +156,42 @@ final class LazyDfa {
           break;
         }
       }
-      int symbol = latin[ascii[i++]];
+      int first = utf8[i];
+      int symbol;
+      if (first >= 0) {
+        symbol = latin[first];
+        i++;
+      } else {
+        symbol = alphabet.of(Utf8.codePoint(utf8, i));
+        i += Utf8.length(utf8[i]);
+      }
       int next = table[state + symbol];
-      state = next >= 0 ? next : known(next) ? next : step(state, symbol, i - from);
+      state = next >= 0 ? next : known(next) ? next : step(state, symbol, i - start);
     }
-    return finish(state, last < to, to - from);
+    return finish(state, last < to, i - start);
+  }
+
+  private int symbol(byte[] utf8, int before) {
+    return alphabet.of(Utf8.codePointBefore(utf8, before));
+  }
+
+  private int initial(int context) {
+    int state = initial[context];
+    if (state == UNKNOWN) {
+      setSize = 0;
+      boolean matched = close(program.start(), context, UNKNOWN);
+      state = matched ? MATCH : number(context);
+      if (state == GIVE_UP) {
+        reset();
+        return initial(context);
+      }
+      initial[context] = state;
+    }
+    return state;
   }
 
   Answer search(String text) {
-    int state = initial;
+    int state = initial(AT_START);
     int length = text.length();
     int last =
         program.hasLastLineEnd() && length > 0 && text.charAt(length - 1) == '\n'
@@ -224,9 +266,7 @@ final class LazyDfa {
     placesHeld = 0;
     home = UNKNOWN;
     Arrays.fill(stays, false);
-    setSize = 0;
-    boolean matched = close(program.start(), AT_START, UNKNOWN);
-    initial = matched ? MATCH : number(AT_START);
+    Arrays.fill(initial, UNKNOWN);
   }
 
   /** Computes one entry of the table. */
@@ -274,7 +314,7 @@ final class LazyDfa {
         matched |= close(program.next(pc), after, UNKNOWN);
       }
     }
-    if (!program.anchored()) {
+    if (!anchored) {
       matched |= close(program.start(), after, UNKNOWN);
     }
     return matched ? MATCH : setSize == 0 ? DEAD : number(after);

@@ -20,7 +20,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the strings of which one must occur in a matching ASCII text, lower-cased.
+ * Finds the strings of which one must occur in a matching text, lower-cased, and those of which one
+ * must begin the match.
  *
  * <p>For each node: its <em>words</em>, the complete list of what it can match, when that is short;
  * and its <em>factor</em>, the best list of which one must occur. The words of neighbours in a
@@ -46,6 +47,9 @@ final class LiteralAnalysis {
    */
   private static final int MEMBERS_MAX = 4;
 
+  /** Capital I with dot, dotless i, long s, Kelvin sign. */
+  private static final int[] FOLDING_INTO_ASCII = {0x130, 0x131, 0x17f, 0x212a};
+
   /**
    * @param words everything the node matches; null when that is not listed
    * @param closed whether the node matches every mixture of cases of its words, and nothing
@@ -67,6 +71,74 @@ final class LiteralAnalysis {
     }
     boolean exact = found.closed && found.words != null && best.equals(found.words);
     return Optional.of(new RequiredLiterals(minimal(best), exact));
+  }
+
+  /**
+   * Words with one of which every match begins, behind whatever is zero-width; empty when they are
+   * not known, or when one is too short to select anything.
+   */
+  static List<String> starts(Node root) {
+    SortedSet<String> words = usable(lead(root).words);
+    return words == null ? List.of() : List.copyOf(words);
+  }
+
+  /**
+   * How what a node matches begins.
+   *
+   * @param words it begins with one of these
+   * @param complete whether each is all that the node matches
+   */
+  private record Lead(SortedSet<String> words, boolean complete) {}
+
+  private static Lead lead(Node node) {
+    Found found = analyze(node);
+    if (found.words != null) {
+      return new Lead(found.words, true);
+    }
+    return switch (node) {
+      case Capture c -> lead(c.body());
+      case Atomic a -> lead(a.body());
+      case Concat c -> leadOfSequence(c.parts());
+      case Alternate a -> leadOfBranches(a.branches());
+      case Conditional c -> leadOfBranches(List.of(c.whenSet(), c.whenUnset()));
+      case Repeat r when r.min() > 0 -> new Lead(leadOfSequence(rounds(r)).words, false);
+      case Repeat r -> UNKNOWN_LEAD;
+      case Empty e -> UNKNOWN_LEAD;
+      case Never n -> UNKNOWN_LEAD;
+      case Assert a -> UNKNOWN_LEAD;
+      case OneOf o -> UNKNOWN_LEAD;
+      case BackReference b -> UNKNOWN_LEAD;
+      case Look l -> UNKNOWN_LEAD;
+    };
+  }
+
+  private static final Lead UNKNOWN_LEAD = new Lead(single(""), false);
+
+  private static Lead leadOfSequence(List<Node> parts) {
+    SortedSet<String> run = single("");
+    for (Node part : opened(parts)) {
+      Lead lead = lead(part);
+      SortedSet<String> joined = join(run, lead.words);
+      if (joined == null) {
+        return new Lead(run, false);
+      }
+      run = joined;
+      if (!lead.complete) {
+        return new Lead(run, false);
+      }
+    }
+    return new Lead(run, true);
+  }
+
+  private static Lead leadOfBranches(List<Node> branches) {
+    SortedSet<String> words = new TreeSet<>();
+    boolean complete = true;
+    for (Node branch : branches) {
+      Lead lead = lead(branch);
+      words.addAll(lead.words);
+      complete &= lead.complete;
+    }
+    return words.size() > WORDS_MAX ? UNKNOWN_LEAD : new Lead(words, complete);
   }
 
   /** Without those words that contain another. */
@@ -143,6 +215,9 @@ final class LiteralAnalysis {
   }
 
   private static Found oneOf(CodePoints set) {
+    if (!foldsIntoItself(set)) {
+      return ANYTHING;
+    }
     SortedSet<String> words = new TreeSet<>();
     boolean closed = true;
     for (int c = 0; c < 128; c++) {
@@ -152,6 +227,24 @@ final class LiteralAnalysis {
       }
     }
     return words.size() > MEMBERS_MAX ? ANYTHING : new Found(words, closed, null);
+  }
+
+  /**
+   * Whether the set has no members beyond ASCII but those that a case rule turns into an ASCII
+   * letter.
+   */
+  private static boolean foldsIntoItself(CodePoints set) {
+    int members = 0;
+    for (int range = 0; range < set.rangeCount(); range++) {
+      int last = set.last(range);
+      if (last >= 0x80) {
+        members += last - Math.max(0x80, set.first(range)) + 1;
+      }
+    }
+    for (int c : FOLDING_INTO_ASCII) {
+      members -= set.contains(c) ? 1 : 0;
+    }
+    return members == 0;
   }
 
   private static int swapped(int c) {

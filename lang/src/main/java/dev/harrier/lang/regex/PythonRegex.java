@@ -1,5 +1,6 @@
 package dev.harrier.lang.regex;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public final class PythonRegex {
   private final @Nullable LinearProgram linearProgram;
   private final @Nullable BacktrackProgram backtrackProgram;
   private final Optional<RequiredLiterals> requiredLiterals;
+  private final List<String> startLiterals;
 
   private PythonRegex(String pattern, boolean ignoreCase) throws PatternError {
     this.pattern = pattern;
@@ -41,6 +43,7 @@ public final class PythonRegex {
     this.nonLinear = construct;
     this.backtrackProgram = program == null ? new BacktrackProgram(parsed) : null;
     this.requiredLiterals = LiteralAnalysis.of(parsed.root());
+    this.startLiterals = linear() ? LiteralAnalysis.starts(parsed.root()) : List.of();
   }
 
   /**
@@ -76,6 +79,15 @@ public final class PythonRegex {
   /** What a shared literal scan may look for first; empty when every text must be searched. */
   public Optional<RequiredLiterals> requiredLiterals() {
     return requiredLiterals;
+  }
+
+  /**
+   * Words with one of which every match begins, under the same promise as {@link
+   * #requiredLiterals}: {@link RegexMatcher#searchFrom} needs to be tried only where one stands.
+   * Empty when they are not known.
+   */
+  public List<String> startLiterals() {
+    return startLiterals;
   }
 
   /** A matcher for one thread; it holds caches, so keep it. */

@@ -16,6 +16,10 @@ public final class RegexMatcher {
   private final @Nullable LinearProgram program;
   private final @Nullable Backtracker backtracker;
   private @Nullable LazyDfa dfa;
+
+  /** Matches from one place on only. */
+  private @Nullable LazyDfa anchored;
+
   private @Nullable NfaSimulation nfa;
   private int[] scratch = new int[64];
   private int start;
@@ -51,23 +55,53 @@ public final class RegexMatcher {
   }
 
   /**
-   * The same for bytes {@code from} (inclusive) to {@code to} (exclusive), all of which are ASCII:
+   * The same for bytes {@code from} (inclusive) to {@code to} (exclusive), which are valid UTF-8:
    * no string is made of them.
    */
-  public boolean search(byte[] ascii, int from, int to) {
+  public boolean search(byte[] utf8, int from, int to) {
     if (program != null) {
-      LazyDfa.Answer answer = dfa(program).search(ascii, from, to);
+      LazyDfa.Answer answer = dfa(program).search(utf8, from, from, to);
       if (answer != LazyDfa.Answer.UNDECIDED) {
         return answer == LazyDfa.Answer.YES;
       }
     }
     ensure(to - from);
-    for (int i = from; i < to; i++) {
-      scratch[i - from] = ascii[i];
+    int length = 0;
+    for (int at = from; at < to; at += Utf8.length(utf8[at])) {
+      scratch[length++] = Utf8.codePoint(utf8, at);
     }
-    boolean found = findDecoded(to - from, 0, true);
+    boolean found = findDecoded(length, 0, true);
     release();
     return found;
+  }
+
+  /**
+   * Whether a match begins at one of some places of a text; where no match can begin anywhere else,
+   * that is {@link #search(byte[], int, int)} at the cost of the places.
+   *
+   * @param starts indices of bytes at which characters begin, the first {@code count} entries
+   */
+  public boolean searchFrom(byte[] utf8, int from, int to, int[] starts, int count) {
+    if (program == null) {
+      return search(utf8, from, to);
+    }
+    LazyDfa automaton = anchored;
+    if (automaton == null) {
+      automaton = new LazyDfa(program, true);
+      anchored = automaton;
+    }
+    for (int i = 0; i < count; i++) {
+      switch (automaton.search(utf8, starts[i], from, to)) {
+        case YES -> {
+          return true;
+        }
+        case UNDECIDED -> {
+          return search(utf8, from, to);
+        }
+        case NO -> {}
+      }
+    }
+    return false;
   }
 
   /**
@@ -117,7 +151,7 @@ public final class RegexMatcher {
   private LazyDfa dfa(LinearProgram linear) {
     LazyDfa made = dfa;
     if (made == null) {
-      made = new LazyDfa(linear);
+      made = new LazyDfa(linear, false);
       dfa = made;
     }
     return made;

@@ -16,6 +16,9 @@ public record RuleValue(
   public static final String GAP = "{?}";
 
   public RuleValue {
-    features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+    features =
+        features.size() < 2
+            ? Map.copyOf(features)
+            : Collections.unmodifiableMap(new LinkedHashMap<>(features));
   }
 }

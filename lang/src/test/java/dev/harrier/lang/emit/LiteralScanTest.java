@@ -89,7 +89,8 @@ final class LiteralScanTest {
   private static List<String> found(List<String> literals, String text) {
     byte[] padded = ("prize" + text + "prize").getBytes(StandardCharsets.UTF_8);
     long[] hits = new long[1 + ((literals.size() + 63) >>> 6)];
-    new LiteralScan(literals).scan(padded, 5, padded.length - 5, hits, 1);
+    new LiteralScan(literals, List.of())
+        .scan(padded, 5, padded.length - 5, hits, 1, new Occurrences());
     assertThat(hits[0]).isZero();
     List<String> found = new ArrayList<>();
     for (int i = 0; i < literals.size(); i++) {

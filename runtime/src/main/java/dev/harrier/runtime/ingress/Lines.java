@@ -2,6 +2,9 @@ package dev.harrier.runtime.ingress;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -10,6 +13,12 @@ import java.util.Arrays;
  * last one need not. Owned by one thread.
  */
 final class Lines implements AutoCloseable {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+  private static final long NEWLINES = ONES * '\n';
+
   /** Bytes of the first buffer. */
   private static final int START = 1 << 16;
 
@@ -79,7 +88,15 @@ final class Lines implements AutoCloseable {
 
   private int indexOfNewline(int at, int to) {
     byte[] bytes = buffer;
-    for (int i = at; i < to; i++) {
+    int i = at;
+    for (; i + 8 <= to; i += 8) {
+      long word = (long) LONG.get(bytes, i) ^ NEWLINES;
+      long zeros = word - ONES & ~word & HIGHS;
+      if (zeros != 0) {
+        return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
+      }
+    }
+    for (; i < to; i++) {
       if (bytes[i] == '\n') {
         return i;
       }
