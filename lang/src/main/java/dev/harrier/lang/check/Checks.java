@@ -14,6 +14,7 @@ final class Checks {
   static final String UNUSED_LOCALS = "NoUnusedLocals";
   static final String DYNAMIC_CALLS = "ValidateDynamicCallsHaveAnnotatedRValue";
   static final String TYPES = "ValidateStaticTypes";
+  static final String FEATURES = "ValidateFeatures";
   static final String LABELS = "ValidateLabels";
 
   private Checks() {}

@@ -15,10 +15,13 @@ final class Findings {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<String> failed = new HashSet<>();
 
+  private int errors;
+
   void add(Diagnostic diagnostic) {
     diagnostics.add(diagnostic);
     if (diagnostic.severity() == Severity.ERROR) {
       failed.add(diagnostic.code());
+      errors++;
     }
   }
 
@@ -48,6 +51,11 @@ final class Findings {
       }
     }
     return false;
+  }
+
+  /** Number of errors so far. */
+  int errors() {
+    return errors;
   }
 
   boolean failed() {

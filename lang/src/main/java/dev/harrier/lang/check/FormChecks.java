@@ -67,6 +67,8 @@ final class FormChecks {
       default -> {
         if (Forms.EXPERIMENTS.contains(name)) {
           experiment();
+        } else if (FeatureForms.isForm(project.function(call))) {
+          feature(name);
         }
       }
     }
@@ -110,6 +112,21 @@ final class FormChecks {
           "got `"
               + Literals.nodeName(description)
               + "` node, expected `String` or `FormatString` literal");
+    }
+  }
+
+  private void feature(String name) {
+    if (use.role() != Role.ASSIGNED) {
+      error(
+          "`" + name + "(...)` must be assigned to a variable",
+          call.span(),
+          "its state is kept under that name:",
+          "`SomeFeature = " + SourceText.of(call) + "`");
+    } else if (use.statement() instanceof Assign assign && assign.target().local()) {
+      error(
+          "declared features must have a name that the whole project knows",
+          assign.target().span(),
+          "rename `" + assign.target().identifier() + "` so that it does not start with `_`");
     }
   }
 

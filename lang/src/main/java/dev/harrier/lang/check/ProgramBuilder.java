@@ -135,6 +135,12 @@ final class ProgramBuilder {
         if (function.equals(Forms.RULE)) {
           return types.rule(call, assign.target().identifier());
         }
+        if (FeatureForms.isForm(project.function(call))) {
+          Term feature =
+              new FeatureForms(project, calls, definitions, types, findings, path)
+                  .term(call, assign.target().identifier());
+          return feature == null ? new Term.Constant(call.span(), Type.ANY, null) : feature;
+        }
         if (Forms.DYNAMIC.contains(function) && annotated != null) {
           types.arguments(call);
           return json(call, function, annotated);

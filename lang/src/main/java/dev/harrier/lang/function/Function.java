@@ -157,6 +157,6 @@ public record Function(
    * called.
    */
   public boolean form() {
-    return method.getDeclaringClass() == FormFunctions.class && method.getName().equals("form");
+    return method.getName().equals("form");
   }
 }

@@ -116,7 +116,12 @@ final class FunctionBuilder {
 
   /** A form that the compiler itself understands. */
   Function form() {
-    return build(method(FormFunctions.class, "form"));
+    return form(FormFunctions.class);
+  }
+
+  /** A form of a family that has its own section of the reference. */
+  Function form(Class<?> owner) {
+    return build(method(owner, "form"));
   }
 
   Function code(Class<?> owner) {

@@ -30,6 +30,7 @@ public final class FunctionReference {
     titles.put("Time", "Time");
     titles.put("List", "Lists of values");
     titles.put("ListMatch", "The project's lists");
+    titles.put("Feature", "Declared features");
     titles.put("Window", "Counters and kept values");
     titles.put("Atproto", "AT Protocol");
     return titles;

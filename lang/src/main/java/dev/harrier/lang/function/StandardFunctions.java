@@ -39,6 +39,7 @@ public final class StandardFunctions {
         TimeFunctions.ALL,
         ListFunctions.ALL,
         ListMatchFunctions.ALL,
+        FeatureFunctions.ALL,
         WindowFunctions.ALL,
         AtprotoFunctions.ALL);
   }

@@ -3,6 +3,8 @@ package dev.harrier.lang.function;
 import dev.harrier.decision.Decision;
 import dev.harrier.event.EntityKey;
 import dev.harrier.event.Event;
+import dev.harrier.feature.FeatureDeclaration;
+import dev.harrier.feature.FeatureKey;
 import dev.harrier.json.JsonDocument;
 import dev.harrier.json.JsonException;
 import dev.harrier.json.JsonParser;
@@ -15,6 +17,7 @@ import dev.harrier.lang.source.DiagnosticPrinter;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.source.SourceFile;
 import dev.harrier.lang.source.Sources;
+import dev.harrier.lang.trial.RememberedFeatures;
 import dev.harrier.lang.value.Text;
 import dev.harrier.rule.Facts;
 import dev.harrier.rule.FeatureMode;
@@ -95,15 +98,16 @@ final class ExampleProject {
   /** One labelled entity, counters and values in memory, nothing expires. */
   static class ExampleFacts implements Facts {
     @Override
-    public @org.jspecify.annotations.Nullable Object observe(
-        dev.harrier.feature.FeatureDeclaration feature,
-        dev.harrier.feature.FeatureKey key,
+    public @Nullable Object observe(
+        FeatureDeclaration feature,
+        FeatureKey key,
         long timeMicros,
         boolean add,
-        @org.jspecify.annotations.Nullable Object value) {
-      throw new UnsupportedOperationException(feature.name());
+        @Nullable Object value) {
+      return features.observe(feature, key, timeMicros, add, value);
     }
 
+    private final RememberedFeatures features = new RememberedFeatures();
     private final Map<String, Long> counts = new HashMap<>();
     private final Map<String, Object> values = new HashMap<>();
 

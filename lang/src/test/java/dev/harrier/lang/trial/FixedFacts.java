@@ -1,6 +1,8 @@
 package dev.harrier.lang.trial;
 
 import dev.harrier.event.EntityKey;
+import dev.harrier.feature.FeatureDeclaration;
+import dev.harrier.feature.FeatureKey;
 import dev.harrier.label.LabelReason;
 import dev.harrier.label.LabelState;
 import dev.harrier.label.LabelStatus;
@@ -13,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Labels that follow from an entity's id, and counters that do not expire. */
 final class FixedFacts implements Facts {
   @Override
-  public @org.jspecify.annotations.Nullable Object observe(
-      dev.harrier.feature.FeatureDeclaration feature,
-      dev.harrier.feature.FeatureKey key,
+  public @Nullable Object observe(
+      FeatureDeclaration feature,
+      FeatureKey key,
       long timeMicros,
       boolean add,
-      @org.jspecify.annotations.Nullable Object value) {
-    throw new UnsupportedOperationException(feature.name());
+      @Nullable Object value) {
+    return features.observe(feature, key, timeMicros, add, value);
   }
 
+  private final RememberedFeatures features = new RememberedFeatures();
   private final Map<String, Long> counts = new HashMap<>();
   private final Map<String, Object> stored = new HashMap<>();
 
