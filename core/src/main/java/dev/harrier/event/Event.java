@@ -13,6 +13,7 @@ public final class Event {
   /** Node of an absent payload. */
   public static final int ABSENT = -1;
 
+  private final String source;
   private final String id;
   private final String type;
   private final long timeMicros;
@@ -20,7 +21,14 @@ public final class Event {
   private final int data;
   private final int secretData;
 
+  /** An event whose source is not told: the empty text. */
+  public Event(
+      String id, String type, long timeMicros, JsonDocument document, int data, int secretData) {
+    this("", id, type, timeMicros, document, data, secretData);
+  }
+
   /**
+   * @param source who sent it; an event is known by source and identifier together
    * @param id identifier, unique within its source
    * @param type what happened, such as {@code create_post}
    * @param timeMicros event time, microseconds since 1970-01-01T00:00:00Z
@@ -29,7 +37,14 @@ public final class Event {
    * @param secretData node of the secret payload object, or {@link #ABSENT}
    */
   public Event(
-      String id, String type, long timeMicros, JsonDocument document, int data, int secretData) {
+      String source,
+      String id,
+      String type,
+      long timeMicros,
+      JsonDocument document,
+      int data,
+      int secretData) {
+    this.source = Objects.requireNonNull(source);
     this.id = Objects.requireNonNull(id);
     this.type = Objects.requireNonNull(type);
     this.timeMicros = timeMicros;
@@ -38,8 +53,18 @@ public final class Event {
     this.secretData = secretData;
   }
 
+  /** Who sent it; empty if that is not told. */
+  public String source() {
+    return source;
+  }
+
   public String id() {
     return id;
+  }
+
+  /** The same event from another source. */
+  public Event from(String newSource) {
+    return new Event(newSource, id, type, timeMicros, document, data, secretData);
   }
 
   public String type() {

@@ -18,6 +18,7 @@ class PackageGraphTest {
       List.of(
           "dev.harrier.json..",
           "dev.harrier.event..",
+          "dev.harrier.feature..",
           "dev.harrier.label..",
           "dev.harrier.decision..",
           "dev.harrier.rule..",

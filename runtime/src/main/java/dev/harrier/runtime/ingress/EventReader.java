@@ -2,8 +2,6 @@ package dev.harrier.runtime.ingress;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.harrier.event.Event;
-import dev.harrier.json.JsonException;
-import dev.harrier.json.JsonParser;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,15 +28,14 @@ public final class EventReader implements AutoCloseable {
   public static final int MAX_EVENT_BYTES = 1 << 20;
 
   private final Lines lines;
-  private final JsonParser parser = new JsonParser();
-  private final EventShapes shapes;
+  private final EventParser parser;
   private @Nullable Event event;
   private @Nullable BadLine bad;
   private long bytes;
 
   private EventReader(InputStream in, Shape shape, @Nullable InputMapping mapping) {
     this.lines = new Lines(in, MAX_EVENT_BYTES);
-    this.shapes = new EventShapes(shape, mapping);
+    this.parser = new EventParser(shape, mapping);
   }
 
   /** Opens a file, decompressing gzip, xz and zstd, whichever its first bytes show. */
@@ -90,16 +87,7 @@ public final class EventReader implements AutoCloseable {
       bad = null;
       bytes += lines.length() + 1;
       if (lines.tooLong()) {
-        bad =
-            new BadLine(
-                lines.number(),
-                0,
-                "too_large",
-                "the event has "
-                    + lines.length()
-                    + " bytes, at most "
-                    + MAX_EVENT_BYTES
-                    + " are read");
+        bad = new BadLine(lines.number(), 0, "too_large", EventParser.tooLarge(lines.length()));
         return true;
       }
       if (!blank()) {
@@ -122,17 +110,10 @@ public final class EventReader implements AutoCloseable {
 
   private void read() {
     try {
-      event = shapes.read(parser.parse(lines.buffer(), lines.start(), lines.end()));
-    } catch (JsonException e) {
-      bad = new BadLine(lines.number(), e.offset() + 1L, "not_json", message(e));
-    } catch (EventShapes.NotAnEvent e) {
-      long column = e.offset() < 0 ? 0 : e.offset() - lines.start() + 1L;
-      bad = new BadLine(lines.number(), column, "not_an_event", message(e));
+      event = parser.parse(lines.buffer(), lines.start(), lines.end());
+    } catch (BadEventException e) {
+      bad = new BadLine(lines.number(), e.column(), e.code(), String.valueOf(e.getMessage()));
     }
-  }
-
-  private static String message(Exception e) {
-    return String.valueOf(e.getMessage());
   }
 
   /** The event of the current line; null if it is a bad one. Valid until {@link #next}. */

@@ -188,7 +188,8 @@ final class EventShapes {
       throw new NotAnEvent("`data_base64` is not supported, expected `data` as a JSON object", -1);
     }
     return new Event(
-        source + "#" + id,
+        source,
+        id,
         type(json, root, json.member(root, "type"), "type"),
         time(json, root, json.member(root, "time"), "time", TimeFormat.ISO),
         json,

@@ -1,0 +1,51 @@
+package dev.harrier.runtime.ingress;
+
+import dev.harrier.event.Event;
+import dev.harrier.json.JsonException;
+import dev.harrier.json.JsonParser;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes events of bytes, one at a time: what it returned is valid until the next call. Owned by one
+ * thread.
+ */
+public final class EventParser {
+  private final JsonParser parser = new JsonParser();
+  private final EventShapes shapes;
+
+  /**
+   * @param mapping where {@link Shape#MAPPED} objects keep what an event needs; null if there is
+   *     none
+   */
+  public EventParser(Shape shape, @Nullable InputMapping mapping) {
+    this.shapes = new EventShapes(shape, mapping);
+  }
+
+  /**
+   * The event in the range; its payload is not copied.
+   *
+   * @throws BadEventException the range is no event, or larger than {@link
+   *     EventReader#MAX_EVENT_BYTES}
+   */
+  public Event parse(byte[] bytes, int from, int to) throws BadEventException {
+    if (to - from > EventReader.MAX_EVENT_BYTES) {
+      throw new BadEventException("too_large", 0, tooLarge(to - from));
+    }
+    try {
+      return shapes.read(parser.parse(bytes, from, to));
+    } catch (JsonException e) {
+      throw new BadEventException("not_json", e.offset() + 1L, String.valueOf(e.getMessage()));
+    } catch (EventShapes.NotAnEvent e) {
+      long column = e.offset() < 0 ? 0 : e.offset() - from + 1L;
+      throw new BadEventException("not_an_event", column, String.valueOf(e.getMessage()));
+    }
+  }
+
+  static String tooLarge(long bytes) {
+    return "the event has "
+        + bytes
+        + " bytes, at most "
+        + EventReader.MAX_EVENT_BYTES
+        + " are read";
+  }
+}
