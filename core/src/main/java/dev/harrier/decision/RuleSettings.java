@@ -39,6 +39,11 @@ public record RuleSettings(
     }
   }
 
+  /** Whether the set emits nothing for an event of that time. */
+  public boolean inertAt(long timeMicros) {
+    return expiresAtMicros != null && timeMicros >= expiresAtMicros;
+  }
+
   /** What becomes of the effects. */
   public enum Mode {
     /** They are carried out. */

@@ -114,6 +114,7 @@ public final class Checker {
     }
     if (!findings.failed(Checks.CONFIG)) {
       Labels.check(project, findings, calls);
+      Actions.check(project, findings);
     }
     Program program = ProgramBuilder.build(project, calls, findings, version);
     if (project.strict() && !findings.failed()) {

@@ -15,6 +15,7 @@ final class Checks {
   static final String DYNAMIC_CALLS = "ValidateDynamicCallsHaveAnnotatedRValue";
   static final String TYPES = "ValidateStaticTypes";
   static final String FEATURES = "ValidateFeatures";
+  static final String ACTIONS = "ValidateActions";
   static final String LABELS = "ValidateLabels";
 
   private Checks() {}

@@ -52,7 +52,13 @@ final class ConfigFiles {
       return Configuration.EMPTY;
     }
     merged.values().forEach((key, value) -> reader.section(merged, key, value));
-    return new Configuration(reader.dialect, reader.labels, merged.keys().get("labels"));
+    ActionSection actions = new ActionSection(findings);
+    return new Configuration(
+        reader.dialect,
+        reader.labels,
+        merged.keys().get("labels"),
+        actions.actions(merged.values().get("actions")),
+        actions.queues(merged.values().get("queues")));
   }
 
   private @Nullable Mapping merged(Iterable<SourceFile> files) {

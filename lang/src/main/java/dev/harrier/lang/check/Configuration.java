@@ -1,5 +1,6 @@
 package dev.harrier.lang.check;
 
+import dev.harrier.decision.ActionInfo;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.source.Span;
 import java.util.Collections;
@@ -14,14 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param dialect null if it is not stated
  * @param labels declared labels by name
  * @param labelsSpan where {@code labels} stands; null if it does not
+ * @param actions declared actions by name
+ * @param queues names of the declared queues of cases
  */
 record Configuration(
-    @Nullable Dialect dialect, Map<String, Label> labels, @Nullable Span labelsSpan) {
+    @Nullable Dialect dialect,
+    Map<String, Label> labels,
+    @Nullable Span labelsSpan,
+    Map<String, ActionInfo> actions,
+    List<String> queues) {
   Configuration {
+    actions = Collections.unmodifiableMap(new LinkedHashMap<>(actions));
+    queues = List.copyOf(queues);
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
   }
 
-  static final Configuration EMPTY = new Configuration(null, Map.of(), null);
+  static final Configuration EMPTY = new Configuration(null, Map.of(), null, Map.of(), List.of());
 
   /**
    * A declared label.

@@ -62,6 +62,7 @@ final class FormChecks {
       case Forms.RULE -> rule();
       case Forms.IMPORT -> imports();
       case Forms.REQUIRE -> require();
+      case Forms.WHEN_RULES -> whenRules();
       case Forms.HAS_LABEL -> hasLabel();
       case Forms.EXPERIMENT_WHEN -> experimentWhen();
       default -> {
@@ -221,6 +222,12 @@ final class FormChecks {
           rule.span(),
           "you can only use literal strings, for example:",
           "`Require(rule=\"hello.sml\")` or `Require(rule=f\"actions/{ActionName}.sml\")`");
+    }
+  }
+
+  private void whenRules() {
+    for (Settings.Problem problem : Settings.problems(known)) {
+      error(problem.message(), problem.place().span(), problem.hint());
     }
   }
 

@@ -17,6 +17,8 @@ final class Forms {
   static final String HAS_LABEL = "HasLabel";
   static final String LABEL_ADD = "LabelAdd";
   static final String LABEL_REMOVE = "LabelRemove";
+  static final String ENFORCE = "Enforce";
+  static final String REVIEW = "Review";
   static final String EXPERIMENT_WHEN = "ExperimentWhen";
 
   /** Two names of one function. */

@@ -1,5 +1,6 @@
 package dev.harrier.lang.check;
 
+import dev.harrier.decision.RuleSettings;
 import dev.harrier.lang.check.Annotations.Annotated;
 import dev.harrier.lang.check.Annotations.Wrapper;
 import dev.harrier.lang.program.JsonRead;
@@ -47,7 +48,12 @@ final class ProgramBuilder {
     project.units.keySet().forEach(builder::visit);
     Map<String, Program.Unit> ordered = new LinkedHashMap<>();
     project.units.keySet().forEach(path -> ordered.put(path, builder.units.get(path)));
-    return new Program(project.dialect, builder.definitions.list(), ordered, version);
+    return new Program(
+        project.dialect,
+        builder.definitions.list(),
+        ordered,
+        project.configuration.actions(),
+        version);
   }
 
   private void visit(String path) {
@@ -267,10 +273,43 @@ final class ProgramBuilder {
     }
 
     private Step enforce(Call call) {
-      return new Program.Enforce(
-          call.span(),
-          items(call, "rules_any", Type.Special.RULE),
-          items(call, "then", Type.Special.EFFECT));
+      List<Term> rules = items(call, "rules_any", Type.Special.RULE);
+      List<Term> effects = items(call, "then", Type.Special.EFFECT);
+      List<String> names = new ArrayList<>();
+      rules.forEach(rule -> names.add(named(rule)));
+      RuleSettings settings = Settings.of(bound(call), names);
+      if (settings.rolloutPercent() < 100 && effects.stream().noneMatch(this::hasEntity)) {
+        findings.error(
+            Checks.TYPES,
+            "a rollout needs an effect on an entity",
+            call.span(),
+            "the share is taken of entities: none of the effects has an `entity`");
+      }
+      return new Program.Enforce(call.span(), settings, rules, effects);
+    }
+
+    private BoundCall bound(Call call) {
+      BoundCall bound = calls.get(call);
+      if (bound == null) {
+        throw new AssertionError("checked before: call at " + call.span());
+      }
+      return bound;
+    }
+
+    private String named(Term rule) {
+      return rule instanceof Term.Reference reference
+          ? definitions.at(reference.definition()).name()
+          : rule instanceof Term.Rule value ? value.name() : rule.span().toString();
+    }
+
+    private boolean hasEntity(Term effect) {
+      Term value =
+          effect instanceof Term.Reference reference
+              ? definitions.at(reference.definition()).value()
+              : effect;
+      return !(value instanceof Term.Call call)
+          || call.function().parameters().stream()
+              .anyMatch(p -> p.name().equals("entity") && p.type() instanceof Type.EntityOf);
     }
 
     /**

@@ -363,7 +363,7 @@ final class Run {
         someFailed ? names(frame.failedRules, true) : List.of(),
         someFailed ? names(frame.failedRules, false) : List.of(),
         emissions == null ? List.of() : emissions.effects(),
-        List.of(),
+        emissions == null ? List.of() : emissions.shadowEffects(),
         mode == FeatureMode.NONE ? Map.of() : features(),
         frame.failures(),
         emissions == null || !plan.everything() ? List.of() : emissions.audits());
@@ -410,6 +410,9 @@ final class Run {
   }
 
   private void enforce(EnforcePlan enforce, Emissions emissions) {
+    if (enforce.source().settings().inertAt(frame.event().timeMicros())) {
+      return;
+    }
     List<RuleValue> values = new ArrayList<>();
     List<String> failed = new ArrayList<>();
     boolean any = false;
@@ -439,7 +442,12 @@ final class Run {
         effects.add((Effect) frame.boxed(effect.id()));
       }
     }
-    emissions.add(values, failed, effects, enforce.effects().size() - effects.size());
+    emissions.add(
+        enforce.source().settings(),
+        values,
+        failed,
+        effects,
+        enforce.effects().size() - effects.size());
   }
 
   /**

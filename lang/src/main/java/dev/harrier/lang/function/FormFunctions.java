@@ -3,6 +3,7 @@ package dev.harrier.lang.function;
 import static dev.harrier.lang.function.FunctionBuilder.function;
 import static dev.harrier.lang.type.Type.ANY;
 import static dev.harrier.lang.type.Type.BOOL;
+import static dev.harrier.lang.type.Type.INT;
 import static dev.harrier.lang.type.Type.STR;
 import static dev.harrier.lang.type.Type.listOf;
 import static dev.harrier.lang.type.Type.optional;
@@ -66,6 +67,20 @@ public final class FormFunctions {
                       + " left out.")
               .takes("rules_any", listOf(Type.Special.RULE), "the rules")
               .takes("then", listOf(Type.Special.EFFECT), "the effects")
+              .constant(
+                  "mode",
+                  STR,
+                  "live",
+                  "`live`; `review`: actions become cases; `shadow`: recorded, nothing is done")
+              .constant(
+                  "rollout", INT, 100L, "percent of the entities on which the effects are live")
+              .constant("owner", optional(STR), null, "who answers for these rules")
+              .constant("policy", optional(STR), null, "the policy that they enforce")
+              .constant(
+                  "expires",
+                  optional(STR),
+                  null,
+                  "date, or time with its offset, from which on they do nothing")
               .form(),
           function(
                   "Import",

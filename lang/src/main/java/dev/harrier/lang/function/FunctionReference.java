@@ -17,6 +17,7 @@ public final class FunctionReference {
     Map<String, String> titles = new LinkedHashMap<>();
     titles.put("Form", "Projects, rules and the event");
     titles.put("Label", "Labels and verdicts");
+    titles.put("Enforce", "Actions and reviews");
     titles.put("Experiment", "Experiments and chance");
     titles.put("Text", "Text");
     titles.put("Phrase", "Phrases and numbers in text");

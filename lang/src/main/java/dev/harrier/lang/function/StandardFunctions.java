@@ -26,6 +26,7 @@ public final class StandardFunctions {
     return List.of(
         FormFunctions.ALL,
         LabelFunctions.ALL,
+        EnforceFunctions.ALL,
         ExperimentFunctions.ALL,
         TextFunctions.ALL,
         PhraseFunctions.ALL,

@@ -3,6 +3,9 @@ package dev.harrier.lang.interpret;
 import dev.harrier.decision.Decision.Audit;
 import dev.harrier.decision.Effect;
 import dev.harrier.decision.Effect.ChangeLabel.Reason;
+import dev.harrier.decision.RuleSettings;
+import dev.harrier.event.EntityKey;
+import dev.harrier.lang.function.Rollout;
 import dev.harrier.lang.program.Program;
 import dev.harrier.lang.program.Term;
 import dev.harrier.lang.value.RuleValue;
@@ -12,12 +15,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Effects as {@code WhenRules} emit them, in order.
  *
  * <p>One effect that several {@code WhenRules} emit (through a name) is one effect: every emission
- * carries the rules of all of them.
+ * carries the rules of all of them. Actions and reviews carry the settings of the one that emits
+ * them, and its rules alone. Effects that are only recorded are kept apart.
  */
 public final class Emissions {
   private final boolean audited;
@@ -25,6 +30,8 @@ public final class Emissions {
 
   /** By place in {@link #emitted}: the rules of the effect; equal places share one list. */
   private final List<List<RuleValue>> rulesOf = new ArrayList<>(4);
+
+  private @Nullable Emissions shadow;
 
   private final List<Audit> audits = new ArrayList<>(2);
 
@@ -38,13 +45,18 @@ public final class Emissions {
   /**
    * One {@code WhenRules}.
    *
+   * @param settings how its effects are to be carried out
    * @param rules rules that have a value, in order
    * @param failedRules names of those that failed
    * @param effects effects that have a value, in order
    * @param failedEffects number of those that failed
    */
   public void add(
-      List<RuleValue> rules, List<String> failedRules, List<Effect> effects, int failedEffects) {
+      RuleSettings settings,
+      List<RuleValue> rules,
+      List<String> failedRules,
+      List<Effect> effects,
+      int failedEffects) {
     List<RuleValue> passing = new ArrayList<>(rules.size());
     for (int i = 0; i < rules.size(); i++) {
       if (rules.get(i).value()) {
@@ -53,12 +65,62 @@ public final class Emissions {
     }
     List<Effect> emits = passing.isEmpty() ? List.of() : effects;
     for (int i = 0; i < emits.size(); i++) {
-      emit(emits.get(i), passing);
+      Emissions to = live(settings, emits.get(i), emits) ? this : shadow();
+      to.emit(with(settings, emits.get(i)), passing);
     }
     if (audited) {
       List<String> kinds = emits.stream().map(Text::typeName).toList();
       audits.add(new Audit(names(rules), names(passing), failedRules, kinds, failedEffects));
     }
+  }
+
+  private Emissions shadow() {
+    if (shadow == null) {
+      shadow = new Emissions(false);
+    }
+    return shadow;
+  }
+
+  /**
+   * Whether the effect is to be carried out. The rollout goes by the effect's entity; one without
+   * an entity goes with the first that has one, and is left out if none has.
+   */
+  private static boolean live(RuleSettings settings, Effect effect, List<Effect> all) {
+    if (settings.mode() == RuleSettings.Mode.SHADOW) {
+      return false;
+    }
+    if (settings.rolloutPercent() == 100) {
+      return true;
+    }
+    EntityKey entity = entityOf(effect);
+    for (int i = 0; entity == null && i < all.size(); i++) {
+      entity = entityOf(all.get(i));
+    }
+    return entity != null
+        && Rollout.includes(settings.name(), entity.id(), settings.rolloutPercent());
+  }
+
+  private static @Nullable EntityKey entityOf(Effect effect) {
+    return switch (effect) {
+      case Effect.ChangeLabel change -> change.entity();
+      case Effect.Enforce enforce -> enforce.entity();
+      case Effect.Review review -> review.entity();
+      case Effect.DeclareVerdict verdict -> null;
+      case Effect.External external -> null;
+    };
+  }
+
+  private static Effect with(RuleSettings settings, Effect effect) {
+    return switch (effect) {
+      case Effect.Enforce e ->
+          new Effect.Enforce(
+              e.action(), e.entity(), e.strikes(), e.maxPerHour(), settings, e.rules());
+      case Effect.Review e ->
+          new Effect.Review(e.queue(), e.entity(), e.score(), settings, e.rules());
+      case Effect.ChangeLabel change -> change;
+      case Effect.DeclareVerdict verdict -> verdict;
+      case Effect.External external -> external;
+    };
   }
 
   private void emit(Effect effect, List<RuleValue> passing) {
@@ -97,6 +159,11 @@ public final class Emissions {
       effects.add(attributed(emitted.get(i), rulesOf.get(i)));
     }
     return Collections.unmodifiableList(effects);
+  }
+
+  /** The effects that are recorded and not carried out. */
+  public List<Effect> shadowEffects() {
+    return shadow == null ? List.of() : shadow.effects();
   }
 
   /** The verdict words in order of emission. */

@@ -154,10 +154,13 @@ final class Evaluation implements EventContext {
         }
       }
     }
+    if (enforce.settings().inertAt(event.timeMicros())) {
+      return;
+    }
     if (rules.stream().anyMatch(RuleValue::value)) {
       shown.or(reads.ofEffects(enforce));
     }
-    emissions.add(rules, failed, effects, dropped);
+    emissions.add(enforce.settings(), rules, failed, effects, dropped);
   }
 
   /**
@@ -382,7 +385,7 @@ final class Evaluation implements EventContext {
         failed,
         skipped,
         effects,
-        List.of(),
+        emissions.shadowEffects(),
         features,
         failures,
         emissions.audits());

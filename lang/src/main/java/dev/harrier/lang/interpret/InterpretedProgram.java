@@ -5,6 +5,7 @@ import dev.harrier.decision.RuleSettings;
 import dev.harrier.lang.program.Program;
 import dev.harrier.lang.program.Program.Define;
 import dev.harrier.lang.program.Program.Definition;
+import dev.harrier.lang.program.Program.Enforce;
 import dev.harrier.lang.program.Program.Step;
 import dev.harrier.lang.program.Program.Unit;
 import dev.harrier.lang.program.Term;
@@ -51,12 +52,20 @@ public final class InterpretedProgram implements RuleProgram {
 
   @Override
   public List<RuleSettings> settings() {
-    return List.of();
+    List<RuleSettings> settings = new ArrayList<>();
+    for (Unit unit : program.reachable()) {
+      for (Step step : unit.steps()) {
+        if (step instanceof Enforce enforce) {
+          settings.add(enforce.settings());
+        }
+      }
+    }
+    return List.copyOf(settings);
   }
 
   @Override
   public Map<String, ActionInfo> actions() {
-    return Map.of();
+    return program.actions();
   }
 
   @Override

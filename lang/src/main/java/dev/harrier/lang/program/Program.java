@@ -1,5 +1,7 @@
 package dev.harrier.lang.program;
 
+import dev.harrier.decision.ActionInfo;
+import dev.harrier.decision.RuleSettings;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.source.SourceFile;
 import dev.harrier.lang.source.Span;
@@ -16,11 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param definitions every named value, in an order in which each comes after those it refers to;
  *     {@link Term.Reference#definition} indexes it
  * @param units files by path, in order of path; {@code main.sml} is the entry
+ * @param actions the project's actions by name, in order of declaration
  * @param version content hash of the sources and configuration, {@code sha256:…}
  */
 public record Program(
-    Dialect dialect, List<Definition> definitions, Map<String, Unit> units, String version) {
+    Dialect dialect,
+    List<Definition> definitions,
+    Map<String, Unit> units,
+    Map<String, ActionInfo> actions,
+    String version) {
   public Program {
+    actions = Collections.unmodifiableMap(new LinkedHashMap<>(actions));
     definitions = List.copyOf(definitions);
     units = Collections.unmodifiableMap(new LinkedHashMap<>(units));
   }
@@ -66,11 +74,13 @@ public record Program(
   /**
    * {@code WhenRules}: emits the effects if any rule holds.
    *
+   * @param settings how the effects are to be carried out
    * @param rules terms of type rule; failed ones are skipped. Where the author gave no list
    *     literal, nor a name of one, the only term is of a list type: its items are the rules
    * @param effects terms of type effect; failed ones are dropped; likewise
    */
-  public record Enforce(Span span, List<Term> rules, List<Term> effects) implements Step {
+  public record Enforce(Span span, RuleSettings settings, List<Term> rules, List<Term> effects)
+      implements Step {
     public Enforce {
       rules = List.copyOf(rules);
       effects = List.copyOf(effects);

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Labels that follow from an entity's id, and counters that do not expire. */
-final class FixedFacts implements Facts {
+public final class FixedFacts implements Facts {
   @Override
   public @Nullable Object observe(
       FeatureDeclaration feature,
