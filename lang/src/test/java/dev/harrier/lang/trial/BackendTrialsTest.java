@@ -12,6 +12,8 @@ import dev.harrier.lang.source.Sources;
 import dev.harrier.rule.Evaluator;
 import dev.harrier.rule.FeatureMode;
 import dev.harrier.rule.RuleProgram;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,43 @@ final class BackendTrialsTest {
       assertThat(all.decide(event, new FixedFacts())).as(what).isEqualTo(expected);
       assertSameOutcome(used.decide(event, new FixedFacts()), expected, "used\n" + what);
       assertSameOutcome(none.decide(event, new FixedFacts()), expected, "none\n" + what);
+    }
+  }
+
+  @Test
+  void stateEvolvesAlikeInEveryMode() {
+    Trials.run(PAIRS / 4, EVENTS_PER_PROJECT, BackendTrialsTest::evolve);
+  }
+
+  /**
+   * One stream of events, and a memory for each way of running the program. Ints that leave 64 bits
+   * make compiled code give events up half-way.
+   */
+  private static void evolve(long seed) throws Exception {
+    Random random = new Random(~seed);
+    Dialect dialect = random.nextBoolean() ? Dialect.COMPAT : Dialect.STRICT;
+    Sources sources = RandomProject.generate(random);
+    String text = dialect + "\n" + print(sources);
+    RuleProgram compiled = compile(sources, dialect, Backend.COMPILED, text);
+    Evaluator reference =
+        compile(sources, dialect, Backend.INTERPRETED, text).newEvaluator(FeatureMode.ALL);
+    FixedFacts expectedFacts = new FixedFacts();
+    List<Evaluator> evaluators = new ArrayList<>();
+    List<FixedFacts> facts = new ArrayList<>();
+    for (FeatureMode mode : FeatureMode.values()) {
+      evaluators.add(compiled.newEvaluator(mode));
+      facts.add(new FixedFacts());
+    }
+    for (int i = 0; i < EVENTS_PER_PROJECT; i++) {
+      String data = RandomEvents.data(random);
+      Event event = RandomEvents.event(data, i);
+      Decision expected = reference.decide(event, expectedFacts);
+      for (FeatureMode mode : FeatureMode.values()) {
+        int at = mode.ordinal();
+        String what = mode + "\n" + text + "\nevent " + i + ": " + data;
+        assertSameOutcome(evaluators.get(at).decide(event, facts.get(at)), expected, what);
+        assertThat(facts.get(at).state()).as(what).isEqualTo(expectedFacts.state());
+      }
     }
   }
 

@@ -28,6 +28,11 @@ public final class FixedFacts implements Facts {
   private final Map<String, Long> counts = new HashMap<>();
   private final Map<String, Object> stored = new HashMap<>();
 
+  /** Everything that is remembered, to be compared. */
+  Object state() {
+    return List.of(features.state(), counts, stored);
+  }
+
   @Override
   public Map<String, LabelState> labels(EntityKey entity) {
     if (entity.id().length() % 2 == 0) {

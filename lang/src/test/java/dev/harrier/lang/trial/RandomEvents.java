@@ -58,6 +58,9 @@ final class RandomEvents {
     "\"\\ud800\""
   };
 
+  /** Time between two events. */
+  private static final long STEP_MICROS = 15_000_000;
+
   private RandomEvents() {}
 
   static String data(Random random) {
@@ -135,7 +138,7 @@ final class RandomEvents {
     return new Event(
         String.valueOf(number),
         number % 3 == 0 ? "post" : "a",
-        1_767_322_984_000_000L + number,
+        1_767_322_984_000_000L + number * STEP_MICROS,
         document,
         document.root(),
         Event.ABSENT);

@@ -4,6 +4,7 @@ import dev.harrier.lang.source.SourceFile;
 import dev.harrier.lang.source.Sources;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -106,6 +107,9 @@ final class RandomProject {
   /** Names whose values are small: read from the event, or literals. */
   private final Map<Kind, List<String>> leaves = new EnumMap<>(Kind.class);
 
+  /** Declared counts that the file sees, and the entity of each. */
+  private final Map<String, String> counters = new LinkedHashMap<>();
+
   private int count;
 
   private RandomProject(Random random) {
@@ -142,7 +146,8 @@ final class RandomProject {
         config,
         "config.yaml",
         "labels:\n  spam: {valid_for: [User, Thing], connotation: negative, description: d}\n"
-            + "  good: {valid_for: [User, Thing], connotation: positive, description: d}\n");
+            + "  good: {valid_for: [User, Thing], connotation: positive, description: d}\n"
+            + "actions:\n  limit: {severity: 1, undo: lift}\nqueues: [spam]\n");
     return new Sources(rules, config, new TreeMap<>());
   }
 
@@ -169,6 +174,9 @@ final class RandomProject {
     for (int i = random.nextInt(4); i > 0; i--) {
       text.append(assignment());
     }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      text.append(feature());
+    }
     text.append(rule());
     return text.toString();
   }
@@ -177,8 +185,11 @@ final class RandomProject {
   private String separate(java.util.function.Supplier<String> body) {
     Map<Kind, List<String>> before = new EnumMap<>(Kind.class);
     names.forEach((kind, list) -> before.put(kind, new ArrayList<>(list)));
+    Map<String, String> countersBefore = new LinkedHashMap<>(counters);
     String text = body.get();
     names.putAll(before);
+    counters.clear();
+    counters.putAll(countersBefore);
     return text;
   }
 
@@ -191,6 +202,7 @@ final class RandomProject {
             case 0, 1 -> rule();
             case 2 -> consequence();
             case 3 -> local();
+            case 4 -> chance(2) ? feature() : counter();
             default -> assignment();
           });
     }
@@ -291,10 +303,19 @@ final class RandomProject {
     if (chance(2)) {
       text.append(", ").append(effect());
     }
-    return text.append("])\n").toString();
+    text.append("]");
+    if (chance(6)) {
+      text.append(pick(", mode='shadow'", ", mode='review'", ", expires='2026-01-02'"));
+    }
+    return text.append(")\n").toString();
   }
 
   private String effect() {
+    if (chance(4)) {
+      return chance(2)
+          ? "Enforce(action='limit', entity=" + name(Kind.ENTITY) + ", strikes=1)"
+          : "Review(queue='spam', entity=" + name(Kind.ENTITY) + ", score=" + real(1) + ")";
+    }
     if (chance(2)) {
       return "DeclareVerdict(verdict=" + (chance(2) ? "'deny'" : str(1)) + ")";
     }
@@ -307,6 +328,122 @@ final class RandomProject {
         + (chance(3) ? ", apply_if=" + name(Kind.RULE) : "")
         + (chance(3) ? ", expires_after=" + name(Kind.SPAN) : "")
         + ")";
+  }
+
+  // ---- state
+
+  /** A declared feature: of leaves, and of earlier features of the same entity. */
+  private String feature() {
+    String name = fresh("F");
+    String entity = name(Kind.ENTITY);
+    String key = "key=[" + entity + (chance(3) ? ", " + leaf(Kind.STR) : "") + "]";
+    String windowed =
+        key + ", window=TimeDelta(seconds=" + pick("30", "100", "1000") + ")" + when(entity);
+    Kind kind = Kind.INT;
+    String call;
+    switch (random.nextInt(10)) {
+      case 0, 1, 2 -> call = "Count(" + windowed + (chance(3) ? ", exact=True" : "") + ")";
+      case 3 -> call = "CountUnique(of=" + anyLeaf() + ", " + windowed + ")";
+      case 4 -> {
+        kind = Kind.FLOAT;
+        call = "Sum(of=" + leaf(chance(2) ? Kind.INT : Kind.MAYBE_FLOAT) + ", " + windowed + ")";
+      }
+      case 5 -> {
+        kind = Kind.FLOAT;
+        call = "Rate(" + key + ", half_life=TimeDelta(seconds=60)" + when(entity) + ")";
+      }
+      case 6 -> {
+        kind = Kind.STRS;
+        call = "TopK(of=" + anyLeaf() + ", k=2, " + windowed + ")";
+      }
+      case 7 -> {
+        kind = Kind.SPAN;
+        call = "FirstSeen(" + key + when(entity) + ")";
+      }
+      case 8 -> {
+        kind = Kind.BOOL;
+        call =
+            "Sequence(steps=[%s, %s], within=TimeDelta(seconds=200), %s)"
+                .formatted(condition(), condition(), key);
+      }
+      default -> {
+        if (counters.isEmpty()) {
+          return "";
+        }
+        String counter = pick(List.copyOf(counters.keySet()));
+        if (chance(2)) {
+          kind = Kind.BOOL;
+          call = "Crossed(value=" + counter + ", threshold=" + pick("1", "2", "3.5") + ")";
+        } else {
+          call = "ReadCount(counter='" + counter + "', key=[" + entity + "])";
+        }
+      }
+    }
+    names.get(kind).add(name);
+    if (call.startsWith("Count")) {
+      counters.put(name, entity);
+    }
+    return name + " = " + call + "\n";
+  }
+
+  private String when(String entity) {
+    return switch (random.nextInt(4)) {
+      case 0 -> "";
+      case 1 -> ", when_all=[" + condition() + ", " + condition() + "]";
+      case 2 -> {
+        String same =
+            counters.entrySet().stream()
+                .filter(counter -> counter.getValue().equals(entity))
+                .map(counter -> counter.getKey() + " > 1")
+                .findFirst()
+                .orElseGet(this::condition);
+        yield ", when_all=[" + same + "]";
+      }
+      default -> ", when_all=[" + condition() + "]";
+    };
+  }
+
+  /** A condition that depends on the event alone; products may leave 64 bits. */
+  private String condition() {
+    return switch (random.nextInt(6)) {
+      case 0 -> "GetActionName() == 'post'";
+      case 1 -> "(%s * %s) > %s".formatted(leaf(Kind.INT), leaf(Kind.INT), pick(INTS));
+      case 2 -> "RegexMatch(pattern=%s, target=%s)".formatted(pick(PATTERNS), leaf(Kind.STR));
+      case 3 -> leaf(Kind.INT) + " != " + pick(INTS);
+      case 4 -> "StringLength(s=" + leaf(Kind.STR) + ") > 2";
+      default -> leaf(Kind.BOOL) + " == True";
+    };
+  }
+
+  private String anyLeaf() {
+    return leaf(new Kind[] {Kind.STR, Kind.MAYBE_STR, Kind.INT, Kind.BOOL}[random.nextInt(4)]);
+  }
+
+  private String leaf(Kind kind) {
+    return pick(leaves.get(kind));
+  }
+
+  /** A counter or a value by a key that the rules make. */
+  private String counter() {
+    String name = fresh("W");
+    String key = "key=" + (chance(2) ? "f'{" + name(Kind.ENTITY) + "}-x'" : str(1));
+    String conditions = ", when_all=[" + bool(1) + "]";
+    String call =
+        switch (random.nextInt(4)) {
+          case 0 -> "IncrementWindow(" + key + ", window_seconds=100" + conditions + ")";
+          case 1 -> "GetWindowCount(" + key + ", window_seconds=100" + conditions + ")";
+          case 2 ->
+              "CacheSetInt("
+                  + key
+                  + ", value="
+                  + integer(1)
+                  + ", ttl_seconds=90"
+                  + conditions
+                  + ")";
+          default -> "CacheGetInt(" + key + ", default=" + integer(0) + conditions + ")";
+        };
+    names.get(Kind.INT).add(name);
+    return name + " = " + call + "\n";
   }
 
   // ---- expressions

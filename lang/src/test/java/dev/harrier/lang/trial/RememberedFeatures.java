@@ -22,6 +22,12 @@ public final class RememberedFeatures {
 
   private record Fold(long timeMicros, @Nullable Object value, boolean crossed) {}
 
+  /** Everything that is remembered, to be compared; what was only read is not told apart. */
+  public Map<?, ?> state() {
+    folds.values().removeIf(List::isEmpty);
+    return folds;
+  }
+
   /** As {@link dev.harrier.rule.Facts#observe}. */
   public @Nullable Object observe(
       FeatureDeclaration feature,
