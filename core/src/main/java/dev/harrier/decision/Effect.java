@@ -41,10 +41,7 @@ public sealed interface Effect {
       implements Effect {
     public ChangeLabel {
       rules = List.copyOf(rules);
-      reasons =
-          reasons.size() < 2
-              ? Map.copyOf(reasons)
-              : Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
+      reasons = NamedValues.copyOf(reasons);
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.harrier.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -44,6 +47,11 @@ public final class JsonDocument {
   private static final int KEY_START = 4;
   private static final int KEY_END = 5;
 
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle FOUR_BYTES =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   private byte[] bytes = {};
   private int[] tape = new int[64 * WIDTH];
   private long[] numbers = new long[64];
@@ -58,48 +66,49 @@ public final class JsonDocument {
     count = 0;
   }
 
-  /** Adds a node; its kind's high bits are flags. */
-  int add(int kind, int start) {
+  /** Adds a node with its key, if it is a member; what it is comes later. */
+  int add(int keyStart, int keyEnd) {
     int node = count++;
     if (node == numbers.length) {
       numbers = Arrays.copyOf(numbers, node * 2);
       tape = Arrays.copyOf(tape, node * 2 * WIDTH);
     }
     int at = node * WIDTH;
-    tape[at + KIND] = kind;
-    tape[at + START] = start;
-    tape[at + SIBLING] = NONE;
+    tape[at + KEY_START] = keyStart;
+    tape[at + KEY_END] = keyEnd;
     return node;
   }
 
-  void end(int node, int flags, int end) {
-    tape[node * WIDTH + KIND] |= flags << 8;
-    tape[node * WIDTH + END] = end;
+  /**
+   * Says what a node is. Its sibling is the node behind it until {@link #last} or {@link #close}
+   * say otherwise.
+   *
+   * @param kind with flags in its high bits
+   */
+  void put(int node, int kind, int start, int end) {
+    int at = node * WIDTH;
+    int[] nodes = tape;
+    nodes[at + KIND] = kind;
+    nodes[at + START] = start;
+    nodes[at + END] = end;
+    nodes[at + SIBLING] = node + 1;
   }
 
-  void number(int node, int kind, long value, int end) {
-    tape[node * WIDTH + KIND] = kind;
-    tape[node * WIDTH + END] = end;
+  void number(int node, long value) {
     numbers[node] = value;
   }
 
-  void key(int node, int flags, int start, int end) {
-    int at = node * WIDTH;
-    if ((flags & ESCAPES) != 0) {
-      tape[at + KIND] |= KEY_ESCAPES << 8;
-    }
-    tape[at + KEY_START] = start;
-    tape[at + KEY_END] = end;
+  /** Ends the list of a container's children. */
+  void last(int node) {
+    tape[node * WIDTH + SIBLING] = NONE;
   }
 
-  void follow(int node, int sibling) {
-    tape[node * WIDTH + SIBLING] = sibling;
-  }
-
-  /** Number of children, kept where a number's value would be. */
-  void size(int container, long size, int end) {
+  /** Ends a container behind its newest node; its size is kept where a number's value would be. */
+  void close(int container, long size, int end) {
     numbers[container] = size;
-    tape[container * WIDTH + END] = end;
+    int at = container * WIDTH;
+    tape[at + END] = end;
+    tape[at + SIBLING] = count;
   }
 
   // For readers.
@@ -164,6 +173,11 @@ public final class JsonDocument {
     return JsonText.decode(bytes, tape[at + KEY_START], tape[at + KEY_END], escapes);
   }
 
+  /** Bytes of the member's key as it is written, escapes not decoded. */
+  public int keyLength(int member) {
+    return tape[member * WIDTH + KEY_END] - tape[member * WIDTH + KEY_START];
+  }
+
   /** Whether the member's key is this name, in UTF-8. */
   public boolean keyEquals(int member, byte[] name) {
     int at = member * WIDTH;
@@ -175,7 +189,33 @@ public final class JsonDocument {
     if (length != name.length) {
       return false;
     }
-    return Arrays.equals(bytes, start, start + length, name, 0, length);
+    return same(bytes, start, name, length);
+  }
+
+  /**
+   * Whether bytes from an index on are those of a name: by words, the last of which may overlap.
+   */
+  private static boolean same(byte[] bytes, int start, byte[] name, int length) {
+    if (length >= 8) {
+      for (int i = 0; i < length - 8; i += 8) {
+        if ((long) EIGHT_BYTES.get(bytes, start + i) != (long) EIGHT_BYTES.get(name, i)) {
+          return false;
+        }
+      }
+      return (long) EIGHT_BYTES.get(bytes, start + length - 8)
+          == (long) EIGHT_BYTES.get(name, length - 8);
+    }
+    if (length >= 4) {
+      return (int) FOUR_BYTES.get(bytes, start) == (int) FOUR_BYTES.get(name, 0)
+          && (int) FOUR_BYTES.get(bytes, start + length - 4)
+              == (int) FOUR_BYTES.get(name, length - 4);
+    }
+    for (int i = 0; i < length; i++) {
+      if (bytes[start + i] != name[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -52,12 +52,12 @@ public final class JsonParser {
     this.to = to;
     at = from;
     document.begin(bytes);
-    skipSpace();
+    at = space(bytes, at);
     if (at == to) {
       throw error("the text is empty, expected a JSON value");
     }
     values();
-    skipSpace();
+    at = space(bytes, at);
     if (at < to) {
       throw error("found " + found() + " after the end of the JSON value");
     }
@@ -69,135 +69,125 @@ public final class JsonParser {
     return new JsonParser().parse(bytes, 0, bytes.length);
   }
 
-  /** Reads one value and all within it. */
+  /**
+   * Reads one value and all within it. One loop over local variables: what is open, its last child
+   * and its number of children wait in arrays while something within it is read.
+   */
   private void values() throws JsonException {
+    byte[] text = bytes;
+    int end = to;
+    int i = at;
     int depth = 0;
-    open[0] = JsonDocument.NONE;
-    lastChild[0] = JsonDocument.NONE;
+    boolean object = false;
+    int last = JsonDocument.NONE;
+    int count = 0;
     while (true) {
       int keyStart = 0;
       int keyEnd = 0;
       int keyFlags = 0;
-      if (depth > 0 && document.kindCode(open[depth]) == JsonDocument.OBJECT) {
-        if (at >= to || bytes[at] != '"') {
-          throw error("found " + found() + ", expected a key in double quotes");
-        }
-        keyStart = ++at;
-        string();
-        keyEnd = at - 1;
-        keyFlags = flags;
-        skipSpace();
-        if (at >= to || bytes[at] != ':') {
-          throw error("found " + found() + ", expected `:` after the key");
-        }
-        at++;
-        skipSpace();
+      if (object) {
+        keyStart = key(i);
+        keyEnd = string(text, keyStart);
+        keyFlags = (flags & JsonDocument.ESCAPES) != 0 ? JsonDocument.KEY_ESCAPES << 8 : 0;
+        i = colon(text, keyEnd + 1);
       }
-      int node = value();
-      if (depth > 0) {
-        adopt(node, depth);
-        document.key(node, keyFlags, keyStart, keyEnd);
+      if (i >= end) {
+        at = i;
+        throw error("the text ends where a value is expected");
       }
-      int kind = document.kindCode(node);
-      if (kind >= JsonDocument.ARRAY) {
-        skipSpace();
-        if (at < to && bytes[at] == closing(kind)) {
-          at++;
-          document.size(node, 0, at);
+      int node = document.add(keyStart, keyEnd);
+      last = node;
+      count++;
+      int first = text[i];
+      if (first == '"') {
+        int close = string(text, i + 1);
+        document.put(node, JsonDocument.STRING | flags << 8 | keyFlags, i + 1, close);
+        i = close + 1;
+      } else if (first == '{' || first == '[') {
+        int kind = first == '{' ? JsonDocument.OBJECT : JsonDocument.ARRAY;
+        document.put(node, kind | keyFlags, i, i);
+        i = space(text, i + 1);
+        if (i < end && text[i] == first + 2) {
+          document.close(node, 0, ++i);
         } else {
           if (depth == MAX_DEPTH) {
+            at = i;
             throw error("nested deeper than " + MAX_DEPTH + " levels");
           }
+          lastChild[depth] = last;
+          children[depth] = count;
           depth++;
           open[depth] = node;
-          lastChild[depth] = JsonDocument.NONE;
-          children[depth] = 0;
+          object = first == '{';
+          count = 0;
           continue;
         }
+      } else {
+        i = scalar(node, i, keyFlags);
       }
-      while (depth > 0 && !another(depth)) {
+      while (depth > 0) {
+        i = i < end && text[i] > ' ' ? i : space(text, i);
+        int next = i < end ? text[i] : -1;
+        if (next == ',') {
+          i = space(text, i + 1);
+          if (i < end && text[i] == (object ? '}' : ']')) {
+            at = i;
+            throw error("found " + found() + " after a comma, expected another value");
+          }
+          break;
+        }
+        if (next != (object ? '}' : ']')) {
+          at = i;
+          throw error("found " + found() + ", expected `,` or `" + (object ? '}' : ']') + "`");
+        }
+        document.last(last);
+        document.close(open[depth], count, ++i);
         depth--;
+        last = lastChild[depth];
+        count = children[depth];
+        object = depth > 0 && document.kindCode(open[depth]) == JsonDocument.OBJECT;
       }
       if (depth == 0) {
+        document.last(0);
+        at = i;
         return;
       }
     }
   }
 
-  private void adopt(int node, int depth) {
-    if (lastChild[depth] != JsonDocument.NONE) {
-      document.follow(lastChild[depth], node);
+  /** Index of a key's content, whose opening quote is expected at an index. */
+  private int key(int quote) throws JsonException {
+    if (quote >= to || bytes[quote] != '"') {
+      at = quote;
+      throw error("found " + found() + ", expected a key in double quotes");
     }
-    lastChild[depth] = node;
-    children[depth]++;
+    return quote + 1;
   }
 
-  private static int closing(int kind) {
-    return kind == JsonDocument.ARRAY ? ']' : '}';
+  /** Index of the value behind a key that ends before an index. */
+  private int colon(byte[] text, int behindKey) throws JsonException {
+    int i = behindKey < to && text[behindKey] == ':' ? behindKey : space(text, behindKey);
+    if (i >= to || text[i] != ':') {
+      at = i;
+      throw error("found " + found() + ", expected `:` after the key");
+    }
+    return space(text, i + 1);
   }
 
-  /** Behind a child: whether a comma announces another; else closes the container. */
-  private boolean another(int depth) throws JsonException {
-    skipSpace();
-    int closing = closing(document.kindCode(open[depth]));
-    if (at < to) {
-      int c = bytes[at];
-      if (c == ',') {
-        at++;
-        skipSpace();
-        if (at < to && bytes[at] == closing) {
-          throw error("found " + found() + " after a comma, expected another value");
-        }
-        return true;
-      }
-      if (c == closing) {
-        at++;
-        document.size(open[depth], children[depth], at);
-        return false;
-      }
-    }
-    throw error("found " + found() + ", expected `,` or `" + (char) closing + "`");
-  }
-
-  /** Reads a scalar, or the opening of a container. */
-  private int value() throws JsonException {
-    if (at >= to) {
-      throw error("the text ends where a value is expected");
-    }
-    int start = at;
-    switch (bytes[at]) {
-      case '{' -> {
-        at++;
-        return document.add(JsonDocument.OBJECT, start);
-      }
-      case '[' -> {
-        at++;
-        return document.add(JsonDocument.ARRAY, start);
-      }
-      case '"' -> {
-        at++;
-        string();
-        int node = document.add(JsonDocument.STRING, start + 1);
-        document.end(node, flags, at - 1);
-        return node;
-      }
-      case 't' -> {
-        return word("true", JsonDocument.TRUE);
-      }
-      case 'f' -> {
-        return word("false", JsonDocument.FALSE);
-      }
-      case 'n' -> {
-        return word("null", JsonDocument.NULL);
-      }
-      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
-        return number();
-      }
+  /** Reads a number or a word, and returns the index behind it. */
+  private int scalar(int node, int start, int keyFlags) throws JsonException {
+    at = start;
+    switch (bytes[start]) {
+      case 't' -> word(node, "true", JsonDocument.TRUE | keyFlags);
+      case 'f' -> word(node, "false", JsonDocument.FALSE | keyFlags);
+      case 'n' -> word(node, "null", JsonDocument.NULL | keyFlags);
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(node, keyFlags);
       default -> throw error("found " + found() + ", expected a JSON value");
     }
+    return at;
   }
 
-  private int word(String word, int kind) throws JsonException {
+  private void word(int node, String word, int kind) throws JsonException {
     int start = at;
     for (int i = 0; i < word.length(); i++, at++) {
       if (at >= to || bytes[at] != word.charAt(i)) {
@@ -205,12 +195,10 @@ public final class JsonParser {
         throw error("found " + found() + ", expected a JSON value such as `" + word + "`");
       }
     }
-    int node = document.add(kind, start);
-    document.end(node, 0, at);
-    return node;
+    document.put(node, kind, start, at);
   }
 
-  private int number() throws JsonException {
+  private void number(int node, int keyFlags) throws JsonException {
     int start = at;
     boolean negative = bytes[at] == '-';
     if (negative) {
@@ -229,16 +217,15 @@ public final class JsonParser {
       at = digits;
       throw error("a number with a leading zero");
     }
-    int node = document.add(JsonDocument.INT, start);
     if (at < to && (bytes[at] == '.' || (bytes[at] | 0x20) == 'e')) {
       fraction();
-      document.number(node, JsonDocument.FLOAT, 0, at);
+      document.put(node, JsonDocument.FLOAT | keyFlags, start, at);
     } else if (length < 19) {
-      document.number(node, JsonDocument.INT, negative ? -value : value, at);
+      document.put(node, JsonDocument.INT | keyFlags, start, at);
+      document.number(node, negative ? -value : value);
     } else {
-      longNumber(node, start, length);
+      longNumber(node, keyFlags, start, length);
     }
-    return node;
   }
 
   private void fraction() throws JsonException {
@@ -265,23 +252,27 @@ public final class JsonParser {
     }
   }
 
-  private void longNumber(int node, int start, int length) throws JsonException {
+  private void longNumber(int node, int keyFlags, int start, int length) throws JsonException {
     if (length > MAX_INT_DIGITS) {
       at = start;
       throw error("an int of " + length + " digits, at most " + MAX_INT_DIGITS + " are read");
     }
-    document.number(node, JsonDocument.BIG_INT, 0, at);
+    document.put(node, JsonDocument.BIG_INT | keyFlags, start, at);
     java.math.BigInteger value = document.bigIntegerValue(node);
     if (value.bitLength() < 64) {
-      document.number(node, JsonDocument.INT, value.longValue(), at);
+      document.put(node, JsonDocument.INT | keyFlags, start, at);
+      document.number(node, value.longValue());
     }
   }
 
-  /** Reads a string's content and its closing quote; leaves what it contains in {@link #flags}. */
-  private void string() throws JsonException {
+  /**
+   * Index of the closing quote of a string whose content begins at an index; leaves what it
+   * contains in {@link #flags}.
+   */
+  private int string(byte[] text, int start) throws JsonException {
     int seen = 0;
-    byte[] text = bytes;
-    int i = at;
+    int i = start;
+    int to = this.to;
     while (true) {
       while (i + 8 <= to) {
         long word = (long) LONG.get(text, i);
@@ -302,9 +293,8 @@ public final class JsonParser {
       }
       int c = text[i];
       if (c == '"') {
-        at = i + 1;
         flags = seen;
-        return;
+        return i;
       } else if (c == '\\') {
         seen |= JsonDocument.ESCAPES;
         i = escape(i);
@@ -370,14 +360,17 @@ public final class JsonParser {
     return start + length;
   }
 
-  private void skipSpace() {
-    while (at < to) {
-      int c = bytes[at];
+  /** First index from an index on that is not white space. */
+  private int space(byte[] text, int start) {
+    int i = start;
+    while (i < to) {
+      int c = text[i];
       if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
-        return;
+        break;
       }
-      at++;
+      i++;
     }
+    return i;
   }
 
   private String found() {

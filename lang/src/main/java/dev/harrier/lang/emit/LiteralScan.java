@@ -79,7 +79,7 @@ final class LiteralScan {
       int key = (int) INT.get(literals[i], offsets[i]) | FOLD;
       anchors.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
     }
-    int bits = Math.clamp(32 - Integer.numberOfLeadingZeros(anchors.size() * 256), 16, 20);
+    int bits = Math.clamp(32 - Integer.numberOfLeadingZeros(anchors.size() * 96), 12, 20);
     wideShift = 32 - bits;
     wide = new long[1 << (bits - 6)];
     int capacity = Integer.highestOneBit(Math.max(4, anchors.size() * 4)) << 1;
@@ -144,55 +144,60 @@ final class LiteralScan {
    */
   void scan(byte[] text, int from, int to, long[] hits, int base, Occurrences occurrences) {
     occurrences.clear();
-    int at = from;
     int last = to - ANCHOR;
+    int at = from;
     if (pairs == null) {
-      while ((at = nextCandidate(text, at, last)) >= 0) {
+      while ((at = nextCandidate(text, at, last)) <= last) {
         candidates(text, from, to, at, (int) INT.get(text, at) | FOLD, hits, base, occurrences);
         at++;
       }
       return;
     }
-    while ((at = nextCandidate(text, at, last, pairs)) >= 0) {
+    while ((at = nextCandidate(text, at, last, pairs)) <= last) {
       int key = (int) INT.get(text, at) | FOLD;
-      candidates(text, from, to, at, key, hits, base, occurrences);
+      int hash = hash(key) >>> wideShift;
+      if ((wide[hash >> 6] & 1L << hash) != 0) {
+        candidates(text, from, to, at, key, hits, base, occurrences);
+      }
       shortOnes(text, at, to, key & 0xffff, hits, base, occurrences);
       at++;
     }
-    for (int i = Math.max(from, last + 1); i + 1 < to; i++) {
-      int pair = (text[i] & 0xff | (text[i + 1] & 0xff) << 8) | FOLD & 0xffff;
-      shortOnes(text, i, to, pair, hits, base, occurrences);
+    for (; at + 1 < to; at++) {
+      int pair = (text[at] & 0xff | (text[at + 1] & 0xff) << 8) | FOLD & 0xffff;
+      shortOnes(text, at, to, pair, hits, base, occurrences);
     }
   }
 
   /**
-   * First position in {@code from..last} whose four bytes may be an anchor, or −1. A method of its
-   * own so that the loop stays small enough for registers.
+   * First position from one on whose four bytes may be an anchor; one behind {@code last} if there
+   * is none. A method of its own so that the loop stays small enough for registers.
    */
   private int nextCandidate(byte[] text, int from, int last) {
     long[] bitmap = wide;
     int shift = wideShift;
-    for (int i = from; i <= last; i++) {
+    int i = from;
+    for (; i <= last; i++) {
       int hash = hash((int) INT.get(text, i) | FOLD) >>> shift;
       if ((bitmap[hash >> 6] & 1L << hash) != 0) {
         return i;
       }
     }
-    return -1;
+    return i;
   }
 
   /** The same, where two bytes may also be the first of a short literal. */
   private int nextCandidate(byte[] text, int from, int last, long[] pairs) {
     long[] bitmap = wide;
     int shift = wideShift;
-    for (int i = from; i <= last; i++) {
+    int i = from;
+    for (; i <= last; i++) {
       int word = (int) INT.get(text, i) | FOLD;
       int hash = hash(word) >>> shift;
       if (((bitmap[hash >> 6] >>> hash | pairs[(word & 0xffff) >> 6] >>> word) & 1) != 0) {
         return i;
       }
     }
-    return -1;
+    return i;
   }
 
   private void candidates(

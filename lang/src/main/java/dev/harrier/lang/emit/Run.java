@@ -2,7 +2,7 @@ package dev.harrier.lang.emit;
 
 import dev.harrier.decision.Decision;
 import dev.harrier.decision.Effect;
-import dev.harrier.decision.FeatureValues;
+import dev.harrier.decision.NamedValues;
 import dev.harrier.decision.Verdict;
 import dev.harrier.event.Event;
 import dev.harrier.lang.interpret.Emissions;
@@ -504,7 +504,7 @@ final class Run {
     if (shown.isEmpty()) {
       return Map.of();
     }
-    FeatureValues.Builder features = new FeatureValues.Builder(shown.cardinality());
+    NamedValues.Builder<@Nullable Object> features = new NamedValues.Builder<>(shown.cardinality());
     if (inOrder()) {
       for (int rank = shown.nextSetBit(0); rank >= 0; rank = shown.nextSetBit(rank + 1)) {
         if (active[explanation.unit(rank)]) {

@@ -3,6 +3,7 @@ package dev.harrier.lang.interpret;
 import dev.harrier.decision.Decision.Audit;
 import dev.harrier.decision.Effect;
 import dev.harrier.decision.Effect.ChangeLabel.Reason;
+import dev.harrier.decision.NamedValues;
 import dev.harrier.decision.RuleSettings;
 import dev.harrier.event.EntityKey;
 import dev.harrier.lang.function.Rollout;
@@ -12,7 +13,6 @@ import dev.harrier.lang.value.RuleValue;
 import dev.harrier.lang.value.Text;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -215,15 +215,14 @@ public final class Emissions {
 
   /** The words of the passing rules, then those of the rule that {@code apply_if} named. */
   private static Map<String, Reason> reasons(List<RuleValue> rules, Map<String, Reason> more) {
-    if (rules.size() == 1 && more.isEmpty()) {
-      RuleValue rule = rules.getFirst();
-      return Map.of(rule.name(), new Reason(rule.description(), rule.features()));
+    NamedValues.Builder<Reason> reasons = new NamedValues.Builder<>(rules.size() + more.size());
+    for (int i = 0; i < rules.size(); i++) {
+      RuleValue rule = rules.get(i);
+      reasons.set(rule.name(), new Reason(rule.description(), rule.features()));
     }
-    Map<String, Reason> reasons = new LinkedHashMap<>();
-    for (RuleValue rule : rules) {
-      reasons.put(rule.name(), new Reason(rule.description(), rule.features()));
+    if (!more.isEmpty()) {
+      more.forEach(reasons::set);
     }
-    reasons.putAll(more);
-    return reasons;
+    return reasons.build();
   }
 }

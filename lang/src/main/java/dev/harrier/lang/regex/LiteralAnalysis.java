@@ -36,6 +36,9 @@ final class LiteralAnalysis {
 
   private static final int LENGTH_MIN = 2;
 
+  /** Shorter ones stand nearly everywhere: trying them costs more than reading the text once. */
+  private static final int START_LENGTH_MIN = 3;
+
   /** Longer words are not joined further: they select enough. */
   private static final int LENGTH_MAX = 32;
 
@@ -78,8 +81,10 @@ final class LiteralAnalysis {
    * not known, or when one is too short to select anything.
    */
   static List<String> starts(Node root) {
-    SortedSet<String> words = usable(lead(root).words);
-    return words == null ? List.of() : List.copyOf(words);
+    SortedSet<String> words = lead(root).words;
+    return words.stream().allMatch(word -> word.length() >= START_LENGTH_MIN)
+        ? List.copyOf(words)
+        : List.of();
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes events of parsed lines. Owned by one thread. */
@@ -44,6 +45,7 @@ final class EventShapes {
   private final byte[][] knownBytes = new byte[KNOWN_TYPES][];
   private final String[] knownTypes = new String[KNOWN_TYPES];
   private int nextType;
+  private boolean lastWasSml;
 
   EventShapes(Shape shape, @Nullable InputMapping mapping) {
     this.shape = shape;
@@ -70,12 +72,21 @@ final class EventShapes {
   }
 
   private Event recognised(JsonDocument json, int root) throws NotAnEvent {
+    if (lastWasSml) {
+      // What follows an SML action nearly always is one too: found out while its parts are found.
+      Event event = smlOrNull(json, root);
+      if (event != null) {
+        return event;
+      }
+      lastWasSml = false;
+    }
     boolean did = false;
     boolean kind = false;
     for (int member = json.firstChild(root);
         member != JsonDocument.NONE;
         member = json.nextSibling(member)) {
       if (json.keyEquals(member, ACTION_NAME) || json.keyEquals(member, SEND_TIME)) {
+        lastWasSml = true;
         return sml(json, root);
       }
       if (json.keyEquals(member, SPEC_VERSION)) {
@@ -115,6 +126,16 @@ final class EventShapes {
   // SML actions.
 
   private Event sml(JsonDocument json, int object) throws NotAnEvent {
+    return Objects.requireNonNull(sml(json, object, false));
+  }
+
+  /** The event, or null if the object has neither an action's name nor an envelope's time. */
+  private @Nullable Event smlOrNull(JsonDocument json, int object) throws NotAnEvent {
+    return sml(json, object, true);
+  }
+
+  private @Nullable Event sml(JsonDocument json, int object, boolean unlessForeign)
+      throws NotAnEvent {
     int id = JsonDocument.NONE;
     int name = JsonDocument.NONE;
     int time = JsonDocument.NONE;
@@ -124,19 +145,30 @@ final class EventShapes {
     for (int member = json.firstChild(object);
         member != JsonDocument.NONE;
         member = json.nextSibling(member)) {
-      if (json.keyEquals(member, ACTION_ID)) {
-        id = member;
-      } else if (json.keyEquals(member, ACTION_NAME)) {
-        name = member;
-      } else if (json.keyEquals(member, TIMESTAMP)) {
-        time = member;
-      } else if (json.keyEquals(member, DATA)) {
-        data = member;
-      } else if (json.keyEquals(member, SECRET_DATA)) {
-        secret = member;
-      } else if (json.keyEquals(member, SEND_TIME)) {
-        sent = true;
+      switch (json.keyLength(member)) {
+        case 4 -> data = json.keyEquals(member, DATA) ? member : data;
+        case 9 -> {
+          id = json.keyEquals(member, ACTION_ID) ? member : id;
+          time = json.keyEquals(member, TIMESTAMP) ? member : time;
+          sent |= json.keyEquals(member, SEND_TIME);
+        }
+        case 11 -> {
+          name = json.keyEquals(member, ACTION_NAME) ? member : name;
+          secret = json.keyEquals(member, SECRET_DATA) ? member : secret;
+        }
+        default -> {
+          // Not ours, or spelled with escapes.
+          id = json.keyEquals(member, ACTION_ID) ? member : id;
+          time = json.keyEquals(member, TIMESTAMP) ? member : time;
+          sent |= json.keyEquals(member, SEND_TIME);
+          name = json.keyEquals(member, ACTION_NAME) ? member : name;
+          secret = json.keyEquals(member, SECRET_DATA) ? member : secret;
+          data = json.keyEquals(member, DATA) ? member : data;
+        }
       }
+    }
+    if (unlessForeign && !sent && name == JsonDocument.NONE) {
+      return null;
     }
     if (sent && name == JsonDocument.NONE) {
       return envelope(json, object, data);
