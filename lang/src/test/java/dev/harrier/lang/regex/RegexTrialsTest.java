@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harrier.lang.trial.Trials;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -117,7 +118,7 @@ final class RegexTrialsTest {
   }
 
   @Test
-  void everyMatchingAsciiTextContainsARequiredLiteral() {
+  void everyMatchingTextContainsARequiredLiteral() {
     Trials.run(
         40_000,
         TEXTS,
@@ -130,8 +131,8 @@ final class RegexTrialsTest {
           RequiredLiterals literals = regex.requiredLiterals().get();
           RegexMatcher matcher = regex.matcher();
           for (int i = 0; i < TEXTS; i++) {
-            String text = text(random, "ABKS");
-            byte[] bytes = ("?" + text).getBytes(StandardCharsets.US_ASCII);
+            String text = text(random, i % 2 == 0 ? "ABKS" : "ABKSéß—😀");
+            byte[] bytes = ("?" + text).getBytes(StandardCharsets.UTF_8);
             boolean found = matcher.search(bytes, 1, bytes.length);
             boolean hit =
                 literals.literals().stream().anyMatch(text.toLowerCase(Locale.ROOT)::contains);
@@ -140,5 +141,66 @@ final class RegexTrialsTest {
             assertThat(!literals.exact() || found == hit).as(what).isTrue();
           }
         });
+  }
+
+  @Test
+  void bytesAreSearchedAsTheirTextIs() {
+    Trials.run(
+        20_000,
+        TEXTS,
+        seed -> {
+          Random random = new Random(seed);
+          PythonRegex regex =
+              PythonRegex.compile(pattern(random, ATOMS, 2), random.nextInt(3) == 0);
+          RegexMatcher matcher = regex.matcher();
+          for (int i = 0; i < TEXTS; i++) {
+            String text = text(random, "é\u212aſß—😀\n");
+            byte[] bytes = ("a" + text + "b").getBytes(StandardCharsets.UTF_8);
+            assertThat(matcher.search(bytes, 1, bytes.length - 1))
+                .as(regex.pattern() + " on " + text)
+                .isEqualTo(matcher.search(text));
+          }
+        });
+  }
+
+  @Test
+  void aSearchFromThePlacesOfItsStartLiteralsFindsWhatAnySearchFinds() {
+    int[] searched = new int[1];
+    Trials.run(
+        60_000,
+        TEXTS,
+        seed -> {
+          Random random = new Random(seed);
+          String tail = pattern(random, ATOMS, 2);
+          String source =
+              List.of("abc", "\\bab[ab]", "(abb|cab|bba)", "\\B?abb+").get((int) (seed % 4));
+          PythonRegex regex = PythonRegex.compile(source + tail, random.nextBoolean());
+          if (regex.startLiterals().isEmpty()) {
+            return;
+          }
+          RegexMatcher matcher = regex.matcher();
+          for (int i = 0; i < TEXTS; i++) {
+            String text = text(random, "abcabcABCéß—");
+            byte[] bytes = ("a" + text).getBytes(StandardCharsets.UTF_8);
+            int[] places = new int[bytes.length];
+            int count = places(bytes, regex.startLiterals(), places);
+            searched[0]++;
+            assertThat(matcher.searchFrom(bytes, 1, bytes.length, places, count))
+                .as(regex.pattern() + " on " + text + " from " + regex.startLiterals())
+                .isEqualTo(matcher.search(text));
+          }
+        });
+    assertThat(searched[0]).isPositive();
+  }
+
+  private static int places(byte[] bytes, List<String> literals, int[] places) {
+    int count = 0;
+    for (int at = 1; at < bytes.length; at++) {
+      String rest = new String(bytes, at, bytes.length - at, StandardCharsets.ISO_8859_1);
+      if (literals.stream().anyMatch(rest.toLowerCase(Locale.ROOT)::startsWith)) {
+        places[count++] = at;
+      }
+    }
+    return count;
   }
 }
