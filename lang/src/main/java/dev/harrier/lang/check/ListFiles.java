@@ -53,7 +53,7 @@ final class ListFiles {
 
   private @Nullable ValueList list(String name, Value value) {
     if (value instanceof Sequence plain) {
-      return new ValueList(name, "text", false, entries(plain));
+      return list(name, "text", false, plain);
     }
     if (!(value instanceof Mapping mapping)) {
       error("a list must be a sequence of texts, or a mapping with `entries`", value);
@@ -76,8 +76,7 @@ final class ListFiles {
     if (stated != null && !(stated instanceof Scalar text && text.text().equals(name))) {
       error("a list must be named as its file, `" + name + "`", stated);
     }
-    return new ValueList(
-        name, kind(mapping.values().get("kind")), sensitive(mapping), entries(sequence));
+    return list(name, kind(mapping.values().get("kind")), sensitive(mapping), sequence);
   }
 
   private String kind(@Nullable Value value) {
@@ -103,8 +102,9 @@ final class ListFiles {
     return false;
   }
 
-  private List<String> entries(Sequence sequence) {
+  private ValueList list(String name, String kind, boolean caseSensitive, Sequence sequence) {
     List<String> entries = new ArrayList<>();
+    Map<String, Long> ends = new LinkedHashMap<>();
     for (Value item : sequence.items()) {
       Value text = item instanceof Mapping entry ? entry.values().get("value") : item;
       if (item instanceof Mapping entry && !ENTRY_FIELDS.containsAll(entry.values().keySet())) {
@@ -112,11 +112,26 @@ final class ListFiles {
       }
       if (text instanceof Scalar scalar && scalar.kind() != Kind.NULL) {
         entries.add(scalar.text());
+        Long end = item instanceof Mapping entry ? end(entry.values().get("expires")) : null;
+        if (end != null) {
+          ends.put(scalar.text(), end);
+        }
       } else {
         error("an entry must be a text, or a mapping with a `value`", item);
       }
     }
-    return entries;
+    return new ValueList(name, kind, caseSensitive, entries, ends);
+  }
+
+  private @Nullable Long end(@Nullable Value expires) {
+    if (expires == null || (expires instanceof Scalar none && none.kind() == Kind.NULL)) {
+      return null;
+    }
+    Long micros = expires instanceof Scalar scalar ? Moments.micros(scalar.text()) : null;
+    if (micros == null) {
+      error("`expires` of an entry must be a date such as `2027-01-31`, or a time", expires);
+    }
+    return micros;
   }
 
   private void error(String message, Value place) {

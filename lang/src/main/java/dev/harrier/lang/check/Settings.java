@@ -4,11 +4,6 @@ import dev.harrier.decision.RuleSettings;
 import dev.harrier.decision.RuleSettings.Mode;
 import dev.harrier.lang.check.Constants.Known;
 import dev.harrier.lang.syntax.Tree.Expression;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@code WhenRules} says of itself: mode, rollout, owner, policy, expiry. */
 final class Settings {
-  private static final long SECOND_MICROS = 1_000_000;
-
   private Settings() {}
 
   /** Something wrong with one of the keywords. */
@@ -42,7 +35,7 @@ final class Settings {
               "expected a whole number of percent from 0 to 100"));
     }
     Known expires = known.get("expires");
-    if (expires != null && expires.value() != null && micros(expires.value()) == null) {
+    if (expires != null && expires.value() != null && Moments.micros(expires.value()) == null) {
       problems.add(
           new Problem(
               "invalid `expires` of `WhenRules`",
@@ -72,7 +65,7 @@ final class Settings {
         rollout.intValue(),
         (String) constants.get("owner"),
         policy,
-        micros(constants.get("expires")));
+        Moments.micros(constants.get("expires")));
   }
 
   private static @Nullable Mode mode(@Nullable Object word) {
@@ -82,22 +75,5 @@ final class Settings {
       }
     }
     return null;
-  }
-
-  /** Microseconds since 1970 of a date's first moment, UTC, or of a time; null if it is neither. */
-  private static @Nullable Long micros(@Nullable Object text) {
-    if (!(text instanceof String written)) {
-      return null;
-    }
-    try {
-      Instant at =
-          written.indexOf('T') < 0
-              ? LocalDate.parse(written).atStartOfDay(ZoneOffset.UTC).toInstant()
-              : OffsetDateTime.parse(written).toInstant();
-      return Math.addExact(
-          Math.multiplyExact(at.getEpochSecond(), SECOND_MICROS), at.getNano() / 1000);
-    } catch (DateTimeException | ArithmeticException e) {
-      return null;
-    }
   }
 }

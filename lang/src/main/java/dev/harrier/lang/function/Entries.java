@@ -13,17 +13,17 @@ import java.util.Map;
  * length of the list; among several the first of the list counts.
  */
 public final class Entries {
-  private final List<String> originals;
+  private final ValueList list;
   private final List<String> texts;
   private final boolean caseSensitive;
   private final boolean wholeWords;
   private final Map<Integer, List<Integer>> byStart = new HashMap<>();
 
-  Entries(List<String> entries, boolean caseSensitive, boolean wholeWords) {
-    this.originals = entries;
+  Entries(ValueList list, boolean caseSensitive, boolean wholeWords) {
+    this.list = list;
     this.caseSensitive = caseSensitive;
     this.wholeWords = wholeWords;
-    this.texts = entries.stream().map(this::folded).toList();
+    this.texts = list.entries().stream().map(this::folded).toList();
     for (int i = 0; i < texts.size(); i++) {
       if (!texts.get(i).isEmpty()) {
         byStart.computeIfAbsent(start(texts.get(i), 0), start -> new ArrayList<>()).add(i);
@@ -65,10 +65,15 @@ public final class Entries {
   }
 
   int size() {
-    return originals.size();
+    return list.entries().size();
+  }
+
+  /** Whether an entry counts at a time. */
+  boolean counts(int index, long timeMicros) {
+    return list.counts(list.entries().get(index), timeMicros);
   }
 
   String entry(int index) {
-    return originals.get(index);
+    return list.entries().get(index);
   }
 }

@@ -17,6 +17,7 @@ import dev.harrier.lang.value.RuleValue;
 import dev.harrier.lang.value.TimeDeltaValue;
 import dev.harrier.rule.Facts;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -129,26 +130,68 @@ final class StateRulesTest {
                     .containsExactly("buckets", "bucket_sizes", "version"));
   }
 
+  private static ValueList words(String... entries) {
+    return new ValueList("words", "text", false, List.of(entries));
+  }
+
+  private static @Nullable Object found(Entries entries, String phrase) {
+    Context context = new Context(ExampleProject.event(), new ExampleProject.ExampleFacts());
+    return ListMatchFunctions.listContains(context, entries, List.of(phrase));
+  }
+
   @Test
   void theFirstEntryOfTheListIsReportedWhereverItStands() {
-    Entries words = new Entries(List.of("spam", "free money", "x"), false, true);
-    assertThat(ListMatchFunctions.listContains(words, List.of("FREE money or spam")))
-        .isEqualTo("spam");
-    assertThat(ListMatchFunctions.listContains(words, List.of("spammy x"))).isEqualTo("x");
-    assertThat(ListMatchFunctions.listContains(words, List.of("spammy"))).isNull();
-    Entries parts = new Entries(List.of("spam"), true, false);
-    assertThat(ListMatchFunctions.listContains(parts, List.of("spammy"))).isEqualTo("spam");
-    assertThat(ListMatchFunctions.listContains(parts, List.of("SPAM"))).isNull();
+    Entries words = new Entries(words("spam", "free money", "x"), false, true);
+    assertThat(found(words, "FREE money or spam")).isEqualTo("spam");
+    assertThat(found(words, "spammy x")).isEqualTo("x");
+    assertThat(found(words, "spammy")).isNull();
+    Entries parts = new Entries(words("spam"), true, false);
+    assertThat(found(parts, "spammy")).isEqualTo("spam");
+    assertThat(found(parts, "SPAM")).isNull();
   }
 
   @Test
   void aDomainIsOnTheListWithAllBelowIt() throws BadArgument {
     ListMatchFunctions.Membership bad =
         ListMatchFunctions.Membership.of(Map.of("list", "bad"), site("X", "m:1:0"));
-    assertThat(bad.holds("a.b.BAD.com")).isTrue();
-    assertThat(bad.holds("notbad.com")).isFalse();
-    assertThat(bad.holds("com")).isFalse();
-    assertThat(bad.holds(null)).isFalse();
+    assertThat(bad.holds("a.b.BAD.com", NOW)).isTrue();
+    assertThat(bad.holds("notbad.com", NOW)).isFalse();
+    assertThat(bad.holds("com", NOW)).isFalse();
+    assertThat(bad.holds(null, NOW)).isFalse();
+  }
+
+  private static ListMatchFunctions.Membership membership(ValueList list) throws BadArgument {
+    CallSite site = new CallSite("X", "m:1:0", Set.of(), Map.of("l", list), false);
+    return ListMatchFunctions.Membership.of(Map.of("list", "l"), site);
+  }
+
+  @Test
+  void anEntryCountsUntilItsEnd() throws BadArgument {
+    Map<String, Long> ends = Map.of("ended", NOW, "ending", NOW + 1);
+    List<String> entries = List.of("ended", "ending", "x");
+    ValueList list = new ValueList("l", "text", false, entries, ends);
+    assertThat(membership(list).holds("ended", NOW)).isFalse();
+    assertThat(membership(list).holds("ended", NOW - 1)).isTrue();
+    assertThat(membership(list).holds("ENDING", NOW)).isTrue();
+    assertThat(membership(list).holds("x", NOW)).isTrue();
+    assertThat(found(new Entries(list, false, true), "ended x")).isEqualTo("x");
+    ValueList patterns = new ValueList("l", "regex", false, List.of("a+"), Map.of("a+", NOW));
+    assertThat(membership(patterns).holds("caab", NOW)).isFalse();
+    assertThat(membership(patterns).holds("caab", NOW - 1)).isTrue();
+  }
+
+  @Test
+  void aListOfHashesHoldsTheValuesThatHaveThem() throws BadArgument {
+    List<String> hashes =
+        List.of(HashFunctions.hashMd5("a"), HashFunctions.hashSha256("b").toUpperCase(Locale.ROOT));
+    ListMatchFunctions.Membership list = membership(new ValueList("l", "hash", false, hashes));
+    assertThat(list.holds("A", NOW)).isTrue();
+    assertThat(list.holds("b", NOW)).isTrue();
+    assertThat(list.holds("c", NOW)).isFalse();
+    assertThat(list.holds(hashes.getFirst(), NOW)).isTrue();
+    ValueList exact = new ValueList("l", "hash", true, hashes);
+    assertThat(membership(exact).holds("A", NOW)).isFalse();
+    assertThat(membership(exact).holds("a", NOW)).isTrue();
   }
 
   @Test
