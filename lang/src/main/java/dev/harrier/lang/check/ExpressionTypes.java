@@ -1,8 +1,10 @@
 package dev.harrier.lang.check;
 
+import dev.harrier.lang.check.Hoisting.Hoisted;
 import dev.harrier.lang.check.Operators.Overload;
 import dev.harrier.lang.function.Function;
 import dev.harrier.lang.function.Parameter;
+import dev.harrier.lang.function.WindowFunctions;
 import dev.harrier.lang.program.Program.Definition;
 import dev.harrier.lang.program.Term;
 import dev.harrier.lang.source.Diagnostic.Related;
@@ -45,15 +47,18 @@ final class ExpressionTypes {
   private final Definitions definitions;
   private final Findings findings;
   private final String path;
+  private final Map<Call, Hoisted> hoisted;
 
   ExpressionTypes(
       Project project,
       Map<Call, BoundCall> calls,
+      Map<Call, Hoisted> hoisted,
       Definitions definitions,
       Findings findings,
       String path) {
     this.project = project;
     this.calls = calls;
+    this.hoisted = hoisted;
     this.definitions = definitions;
     this.findings = findings;
     this.path = path;
@@ -66,7 +71,8 @@ final class ExpressionTypes {
 
   /** The typed form of an expression that has been checked before: nothing is reported again. */
   Term quietly(Expression expression) {
-    return new ExpressionTypes(project, calls, definitions, new Findings(), path).type(expression);
+    return new ExpressionTypes(project, calls, hoisted, definitions, new Findings(), path)
+        .type(expression);
   }
 
   private Term type(Expression expression, Narrowing narrowing) {
@@ -505,7 +511,39 @@ final class ExpressionTypes {
     }
     List<String> extraNames = List.copyOf(arguments.keySet());
     arguments.values().forEach(extra -> values.add(as(extra, BOOLS)));
-    return new Term.Call(call.span(), type, function, values, extraNames, bound.prepared());
+    Hoisted kept = hoisted.get(call);
+    return kept == null
+        ? new Term.Call(call.span(), type, function, values, extraNames, bound.prepared())
+        : keptWithEntity(call, type, function, kept, values);
+  }
+
+  /** The call with its key taken apart: entity, other values, then what else the function takes. */
+  private Term keptWithEntity(
+      Call call, Type type, Function function, Hoisted kept, List<Term> values) {
+    Function ofEntity = WindowFunctions.ofEntity(function.name());
+    List<Term> rest = kept.rest().stream().map(n -> as(named(n, kept.path()), PRINTABLE)).toList();
+    List<Term> arguments = new ArrayList<>();
+    arguments.add(named(kept.entity(), kept.path()));
+    arguments.add(
+        rest.isEmpty()
+            ? new Term.Constant(call.span(), ANYTHING, List.of())
+            : new Term.ListOf(call.span(), ANYTHING, rest));
+    for (Parameter parameter : ofEntity.parameters().subList(2, ofEntity.parameters().size())) {
+      for (int i = 0; i < function.parameters().size(); i++) {
+        if (function.parameters().get(i).name().equals(parameter.name())) {
+          arguments.add(values.get(i));
+        }
+      }
+    }
+    return new Term.Call(call.span(), type, ofEntity, arguments, List.of(), kept.feature());
+  }
+
+  private Term named(Name name, String file) {
+    Definition definition = definitions.of(name, file);
+    if (definition == null) {
+      throw new AssertionError("checked before: " + name.identifier());
+    }
+    return new Term.Reference(name.span(), definition.type(), definition.index());
   }
 
   private Type result(Call call, Type returns, Map<String, Type> variables) {

@@ -3,6 +3,7 @@ package dev.harrier.lang.check;
 import dev.harrier.decision.RuleSettings;
 import dev.harrier.lang.check.Annotations.Annotated;
 import dev.harrier.lang.check.Annotations.Wrapper;
+import dev.harrier.lang.check.Hoisting.Hoisted;
 import dev.harrier.lang.program.JsonRead;
 import dev.harrier.lang.program.Program;
 import dev.harrier.lang.program.Program.Definition;
@@ -31,6 +32,7 @@ final class ProgramBuilder {
   private final Project project;
   private final Map<Call, BoundCall> calls;
   private final Findings findings;
+  private final Map<Call, Hoisted> hoisted;
   private final Definitions definitions = new Definitions();
   private final Map<String, Program.Unit> units = new LinkedHashMap<>();
   private final Set<String> visited = new HashSet<>();
@@ -38,6 +40,7 @@ final class ProgramBuilder {
   private ProgramBuilder(Project project, Map<Call, BoundCall> calls, Findings findings) {
     this.project = project;
     this.calls = calls;
+    this.hoisted = Hoisting.of(project, calls);
     this.findings = findings;
   }
 
@@ -71,7 +74,7 @@ final class ProgramBuilder {
 
     FileBuilder(String path) {
       this.path = path;
-      this.types = new ExpressionTypes(project, calls, definitions, findings, path);
+      this.types = new ExpressionTypes(project, calls, hoisted, definitions, findings, path);
     }
 
     Program.Unit build() {

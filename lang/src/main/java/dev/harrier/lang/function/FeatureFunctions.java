@@ -168,7 +168,7 @@ public final class FeatureFunctions {
   }
 
   /** The checks make the declaration: it is never prepared from constants. */
-  private static Object declared(
+  static Object declared(
       java.util.Map<String, @Nullable Object> constants, Function.CallSite site) {
     throw new AssertionError("a declared feature is prepared by the checks");
   }
@@ -274,7 +274,7 @@ public final class FeatureFunctions {
   }
 
   /** An absent entity fails the feature, silently: there is nobody for whom to keep it. */
-  private static FeatureKey key(@Nullable Object entity, List<?> rest) {
+  static FeatureKey key(@Nullable Object entity, List<?> rest) {
     if (!(entity instanceof EntityValue value)) {
       throw NodeFailure.SILENT;
     }

@@ -1,6 +1,7 @@
 package dev.harrier.lang.function;
 
 import static dev.harrier.lang.function.FunctionBuilder.function;
+import static dev.harrier.lang.type.Type.ANY;
 import static dev.harrier.lang.type.Type.BOOL;
 import static dev.harrier.lang.type.Type.FLOAT;
 import static dev.harrier.lang.type.Type.INT;
@@ -8,14 +9,20 @@ import static dev.harrier.lang.type.Type.STR;
 import static dev.harrier.lang.type.Type.listOf;
 import static dev.harrier.lang.type.Type.optional;
 
+import dev.harrier.feature.FeatureDeclaration;
+import dev.harrier.feature.FeatureKey;
 import dev.harrier.lang.type.Type;
 import dev.harrier.rule.Facts;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counters over sliding windows, and values kept for a while, by keys that the rules make. Event
- * time throughout.
+ * time throughout. Where a key names an entity, the checks turn the call into one of {@link
+ * #ofEntity}, which keeps the same with the entity and need not make the key's text.
  */
 public final class WindowFunctions {
   /** Largest count of a window; more events are not told apart. */
@@ -63,7 +70,51 @@ public final class WindowFunctions {
           get("CacheGetInt", INT, "0"),
           get("CacheGetFloat", FLOAT, "0.0"));
 
+  /** By name: what a call becomes when its key names an entity. */
+  private static final Map<String, Function> OF_ENTITIES =
+      Map.of(
+          "IncrementWindow", kept("IncrementWindow", INT, null, false),
+          "GetWindowCount", kept("GetWindowCount", INT, null, true),
+          "CacheSetStr", kept("CacheSetStr", STR, "value", false),
+          "CacheSetInt", kept("CacheSetInt", INT, "value", false),
+          "CacheSetFloat", kept("CacheSetFloat", FLOAT, "value", false),
+          "CacheGetStr", kept("CacheGetStr", STR, "default", true),
+          "CacheGetInt", kept("CacheGetInt", INT, "default", true),
+          "CacheGetFloat", kept("CacheGetFloat", FLOAT, "default", true));
+
   private WindowFunctions() {}
+
+  private static Function kept(
+      String name, Type returns, @Nullable String value, boolean readsOnly) {
+    FunctionBuilder builder =
+        function(name, returns, "As the function of that name, kept with an entity.")
+            .takes("entity", new Type.Variable("E"), "the entity in the key")
+            .takes("rest", listOf(ANY), "the other values in the key")
+            .takes("when_all", listOf(BOOL), CONDITIONS);
+    if (value != null) {
+      builder.takes(value, returns, "the value");
+    }
+    return (readsOnly ? builder.readsFacts() : builder.writesState())
+        .costs(200)
+        .prepares(FeatureFunctions::declared)
+        .code(
+            WindowFunctions.class,
+            name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1) + "OfEntity");
+  }
+
+  /** Whether the function of that name keeps something by a key. */
+  public static boolean isKeyed(String name) {
+    return OF_ENTITIES.containsKey(name);
+  }
+
+  /**
+   * The function that stands for one that keeps something by a key, where the key names an entity.
+   * It takes the entity, the other values in the key, the conditions, and what the function itself
+   * takes beyond these.
+   */
+  public static Function ofEntity(String name) {
+    return Objects.requireNonNull(OF_ENTITIES.get(name), name);
+  }
 
   private static Function set(String name, Type type, String value) {
     return function(name, type, "Keeps a value for a while if all conditions hold, and returns it.")
@@ -148,6 +199,131 @@ public final class WindowFunctions {
     return read(context, key, conditions) instanceof Double number ? number : otherwise;
   }
 
+  public static long incrementWindowOfEntity(
+      EventContext context,
+      FeatureDeclaration feature,
+      @Nullable Object entity,
+      List<?> rest,
+      List<?> conditions) {
+    return countOfEntity(context, feature, entity, rest, conditions, true);
+  }
+
+  public static long getWindowCountOfEntity(
+      EventContext context,
+      FeatureDeclaration feature,
+      @Nullable Object entity,
+      List<?> rest,
+      List<?> conditions) {
+    return countOfEntity(context, feature, entity, rest, conditions, false);
+  }
+
+  private static long countOfEntity(
+      EventContext context,
+      FeatureDeclaration feature,
+      @Nullable Object entity,
+      List<?> rest,
+      List<?> conditions,
+      boolean add) {
+    FeatureKey key = FeatureFunctions.key(entity, rest);
+    if (!all(conditions)) {
+      return 0;
+    }
+    long now = context.event().timeMicros();
+    Object count = context.facts().observe(feature, key, now, add, null);
+    return count instanceof Number number ? Math.min(COUNT_MAX, number.longValue()) : 0;
+  }
+
+  public static String cacheSetStrOfEntity(
+      EventContext context,
+      FeatureDeclaration feature,
+      @Nullable Object entity,
+      List<?> rest,
+      List<?> conditions,
+      String value) {
+    keep(context, feature, entity, rest, conditions, value);
+    return value;
+  }
+
+  public static long cacheSetIntOfEntity(
+      EventContext context,
+      FeatureDeclaration feature,
+      @Nullable Object entity,
+      List<?> rest,
+      List<?> conditions,
+      long value) {
+    keep(context, feature, entity, rest, conditions, value);
+    return value;
+  }
+
+  public static double cacheSetFloatOfEntity(
+      EventContext context,
+      FeatureDeclaration feature,
+      @Nullable Object entity,
+      List<?> rest,
+      List<?> conditions,
+      double value) {
+    keep(context, feature, entity, rest, conditions, value);
+    return value;
+  }
+
+  public static String cacheGetStrOfEntity(
+      EventContext context,
+      FeatureDeclaration feature,
+      @Nullable Object entity,
+      List<?> rest,
+      List<?> conditions,
+      String otherwise) {
+    Object kept = kept(context, feature, entity, rest, conditions);
+    return kept instanceof String text ? text : otherwise;
+  }
+
+  public static long cacheGetIntOfEntity(
+      EventContext context,
+      FeatureDeclaration feature,
+      @Nullable Object entity,
+      List<?> rest,
+      List<?> conditions,
+      long otherwise) {
+    Object kept = kept(context, feature, entity, rest, conditions);
+    return kept instanceof Long number ? number : otherwise;
+  }
+
+  public static double cacheGetFloatOfEntity(
+      EventContext context,
+      FeatureDeclaration feature,
+      @Nullable Object entity,
+      List<?> rest,
+      List<?> conditions,
+      double otherwise) {
+    Object kept = kept(context, feature, entity, rest, conditions);
+    return kept instanceof Double number ? number : otherwise;
+  }
+
+  private static void keep(
+      EventContext context,
+      FeatureDeclaration feature,
+      @Nullable Object entity,
+      List<?> rest,
+      List<?> conditions,
+      Object value) {
+    FeatureKey key = FeatureFunctions.key(entity, rest);
+    if (all(conditions)) {
+      context.facts().observe(feature, key, context.event().timeMicros(), true, value);
+    }
+  }
+
+  private static @Nullable Object kept(
+      EventContext context,
+      FeatureDeclaration feature,
+      @Nullable Object entity,
+      List<?> rest,
+      List<?> conditions) {
+    FeatureKey key = FeatureFunctions.key(entity, rest);
+    return all(conditions)
+        ? context.facts().observe(feature, key, context.event().timeMicros(), false, null)
+        : null;
+  }
+
   private static void put(
       EventContext context, String key, Object value, List<?> conditions, double ttlSeconds) {
     if (all(conditions)) {
@@ -170,7 +346,7 @@ public final class WindowFunctions {
   }
 
   /** Microseconds, at least 0, saturated. */
-  private static long micros(double seconds) {
+  public static long micros(double seconds) {
     return Math.max(0, (long) (seconds * SECOND_MICROS));
   }
 }

@@ -258,11 +258,93 @@ final class DeclaredFeaturesTest {
     assertThat(facts.definitions).hasSize(3);
   }
 
+  @ParameterizedTest
+  @EnumSource(Backend.class)
+  void aCounterMadeForTheTenthEventFiresOnceAtTheTenth(Backend backend) throws Exception {
+    Stream stream =
+        stream(
+            backend,
+            """
+            Posts: int = IncrementWindow(
+              key=f'posts-{UserId}-hour', window_seconds=3600, when_all=[IsPost])
+            Tenth = Rule(when_all=[Posts == 10], description='tenth')
+            """);
+    List<Integer> fired = new ArrayList<>();
+    for (int i = 1; i <= 20; i++) {
+      stream.decide("like", "{\"user\": \"u\"}");
+      stream.decide("post", "{\"user\": \"other\"}");
+      if (!stream.decide("post", "{\"user\": \"u\"}").fired().isEmpty()) {
+        fired.add(i);
+      }
+    }
+    assertThat(fired).containsExactly(10);
+    assertThat(facts.counts).as("kept with the user, not by the key's text").isEmpty();
+    assertThat(facts.keys).contains(new FeatureKey(new EntityKey("User", "u"), ""));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Backend.class)
+  void aCounterIsReadWhereverItsKeyIsWritten(Backend backend) throws Exception {
+    Stream stream =
+        stream(
+            backend,
+            """
+            PostsKey = f'{UserId}/{Domain}'
+            Posts: int = IncrementWindow(key=PostsKey, window_seconds=3600, when_all=[IsPost])
+            Theirs: int = GetWindowCount(
+              key=f'{TargetId}/{Domain}', window_seconds=3600, when_all=[True])
+            """);
+    stream.decide("post", "{\"user\": \"u\", \"domain\": \"a.com\"}");
+    stream.decide("post", "{\"user\": \"u\", \"domain\": \"b.com\"}");
+    String data = "{\"user\": \"v\", \"target\": \"u\", \"domain\": \"a.com\"}";
+    assertThat(stream.value("Theirs", "reply", data)).isEqualTo(1L);
+    assertThat(facts.counts).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Backend.class)
+  void countersWhoseKeysDoNotAgreeAreKeptByTheirText(Backend backend) throws Exception {
+    Stream stream =
+        stream(
+            backend,
+            """
+            A: int = IncrementWindow(key=f'a-{UserId}', window_seconds=60, when_all=[IsPost])
+            B: int = GetWindowCount(key=f'a-{UserId}', window_seconds=30, when_all=[IsPost])
+            C: int = IncrementWindow(key=f'c-{Domain}', window_seconds=60, when_all=[IsPost])
+            D: int = IncrementWindow(key=f'd-{UserId}', window_seconds=60 + 1, when_all=[IsPost])
+            E: int = IncrementWindow(key=f'e-{UserId}', window_seconds=60, when_all=[IsPost])
+            F: int = IncrementWindow(key=f'e-{Domain}', window_seconds=60, when_all=[IsPost])
+            """);
+    stream.decide("post", "{\"user\": \"u\", \"domain\": \"x\"}");
+    assertThat(facts.counts.keySet()).containsExactly("a-u", "c-x", "d-u", "e-u", "e-x");
+    assertThat(facts.keys).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Backend.class)
+  void aValueIsKeptWithItsEntityUntilItEnds(Backend backend) throws Exception {
+    Stream stream =
+        stream(
+            backend,
+            """
+            Set: str = CacheSetStr(
+              key=f'last-{UserId}', value=Domain, when_all=[IsPost], ttl_seconds=150)
+            Last: str = CacheGetStr(key=f'last-{UserId}', when_all=[True], default='none')
+            """);
+    stream.decide("post", "{\"user\": \"u\", \"domain\": \"a.com\"}");
+    String like = "{\"user\": \"u\", \"domain\": \"b.com\"}";
+    assertThat(stream.value("Last", "like", like)).isEqualTo("a.com");
+    assertThat(stream.value("Last", "like", like)).isEqualTo("a.com");
+    assertThat(stream.value("Last", "like", like)).isEqualTo("none");
+    assertThat(facts.folded).isEqualTo(1);
+  }
+
   /** Declared features alone, and who asked for them. */
   private static final class Remembering implements Facts {
     private final RememberedFeatures features = new RememberedFeatures();
     private final List<FeatureKey> keys = new ArrayList<>();
     private final Set<String> definitions = new LinkedHashSet<>();
+    private final Map<String, Long> counts = new TreeMap<>();
     private int folded;
 
     @Override
@@ -285,12 +367,12 @@ final class DeclaredFeaturesTest {
 
     @Override
     public long incrementWindow(String key, long timeMicros, long windowMicros, long cap) {
-      throw new UnsupportedOperationException();
+      return counts.merge(key, 1L, Long::sum);
     }
 
     @Override
     public long windowCount(String key, long timeMicros, long windowMicros) {
-      throw new UnsupportedOperationException();
+      return counts.getOrDefault(key, 0L);
     }
 
     @Override

@@ -60,7 +60,10 @@ public final class RememberedFeatures {
       case Aggregate.FirstSeen a ->
           past.isEmpty() ? null : (Object) (timeMicros - past.getFirst().timeMicros());
       case Aggregate.Sequence a -> add && completes(a, past, timeMicros);
-      case Aggregate.Last a -> past.isEmpty() ? null : past.getLast().value();
+      case Aggregate.Last a ->
+          past.isEmpty() || past.getLast().timeMicros() + a.ttlMicros() <= timeMicros
+              ? null
+              : past.getLast().value();
       case Aggregate.Crossed a -> throw new AssertionError();
     };
   }
