@@ -31,6 +31,7 @@ public final class MemoryFacts implements Facts {
   private final Map<EntityKey, Map<String, LabelState>> labels = new HashMap<>();
   private final Map<String, Window> windows = new HashMap<>();
   private final Map<String, Cached> cache = new HashMap<>();
+  private final MemoryFeatures features = new MemoryFeatures();
   private int sweepWindowsAt = SWEEP_KEYS;
   private int sweepCacheAt = SWEEP_KEYS;
 
@@ -112,12 +113,12 @@ public final class MemoryFacts implements Facts {
       long timeMicros,
       boolean add,
       @Nullable Object value) {
-    throw new UnsupportedOperationException(feature.name());
+    return features.observe(feature, key, timeMicros, add, value);
   }
 
   /** Number of windows and cached values kept, ended ones included until they are looked for. */
   int keys() {
-    return windows.size() + cache.size();
+    return windows.size() + cache.size() + features.keys();
   }
 
   /** Event times of one key, oldest first, in a ring. */
