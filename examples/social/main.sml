@@ -5,6 +5,7 @@
 
 Import(rules=['models/event.sml'])
 
+Require(rule='rules/bursts.sml', require_if=EventType == 'create_post')
 Require(rule='rules/link_spam.sml', require_if=EventType == 'create_post')
 Require(rule='rules/pile_on.sml', require_if=EventType == 'reply')
 Require(rule='rules/sign_up.sml', require_if=EventType == 'sign_up')

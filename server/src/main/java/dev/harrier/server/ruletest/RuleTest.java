@@ -36,8 +36,9 @@ record RuleTest(String name, String path, int line, List<Given> given, List<Expe
    * @param at number of the event, from 1
    * @param features values by name; others may be as they like
    * @param fired all rules that fired; {@code notFired} rules that did not
-   * @param effects all label changes and external effects, as the output writes them; members left
-   *     out may be as they like
+   * @param effects all effects but verdicts, as the output writes them; members left out may be as
+   *     they like
+   * @param shadowEffects likewise, verdicts included
    * @param labels all labels on each entity named, after the event
    */
   record Expect(
@@ -49,6 +50,7 @@ record RuleTest(String name, String path, int line, List<Given> given, List<Expe
       @Nullable SortedSet<String> fired,
       @Nullable SortedSet<String> notFired,
       @Nullable List<Map<?, ?>> effects,
+      @Nullable List<Map<?, ?>> shadowEffects,
       @Nullable Map<String, SortedSet<String>> labels,
       @Nullable Long errors) {}
 }

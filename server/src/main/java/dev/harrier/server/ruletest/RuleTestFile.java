@@ -58,6 +58,7 @@ final class RuleTestFile {
           "fired",
           "not_fired",
           "effects",
+          "shadow_effects",
           "labels",
           "errors");
 
@@ -157,6 +158,7 @@ final class RuleTestFile {
             ? new TreeSet<>(texts(fields.get("not_fired"), "`not_fired`"))
             : null,
         fields.containsKey("effects") ? effects(fields.get("effects")) : null,
+        fields.containsKey("shadow_effects") ? effects(fields.get("shadow_effects")) : null,
         fields.containsKey("labels") ? labels(fields.get("labels")) : null,
         fields.containsKey("errors")
             ? Long.valueOf(number(fields.get("errors"), "errors", 0))

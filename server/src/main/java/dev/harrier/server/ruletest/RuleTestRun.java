@@ -102,7 +102,12 @@ final class RuleTestRun {
       expect.features().forEach((name, value) -> feature(name, value, decision.features(), lines));
     }
     if (expect.effects() != null) {
-      effects(expect.effects(), decision.effects(), lines);
+      List<Effect> stated =
+          decision.effects().stream().filter(e -> !(e instanceof DeclareVerdict)).toList();
+      effects("effects", expect.effects(), stated, lines);
+    }
+    if (expect.shadowEffects() != null) {
+      effects("shadow_effects", expect.shadowEffects(), decision.shadowEffects(), lines);
     }
     if (expect.labels() != null) {
       expect
@@ -179,7 +184,8 @@ final class RuleTestRun {
    * Pairs each expected effect with one found, in whatever order, and tells what is left on either
    * side.
    */
-  private static void effects(List<Map<?, ?>> expected, List<Effect> effects, List<String> lines) {
+  private static void effects(
+      String what, List<Map<?, ?>> expected, List<Effect> effects, List<String> lines) {
     List<Map<String, Object>> left = new ArrayList<>();
     effects.forEach(effect -> form(effect, left));
     List<String> found = left.stream().map(RuleTestRun::text).toList();
@@ -196,7 +202,7 @@ final class RuleTestRun {
       }
     }
     if (!missing.isEmpty() || !left.isEmpty()) {
-      lines.add("effects");
+      lines.add(what);
       missing.forEach(effect -> lines.add("  expected  " + effect));
       if (found.isEmpty()) {
         lines.add("  found     none");
@@ -221,9 +227,11 @@ final class RuleTestRun {
         }
         to.add(Map.of(change.status().present() ? "add_label" : "remove_label", form));
       }
-      case DeclareVerdict verdict -> {
-        // Stands in `verdicts`.
-      }
+      case DeclareVerdict verdict ->
+          to.add(
+              Map.of(
+                  "declare_verdict",
+                  Map.of("verdict", verdict.verdict(), "reasons", verdict.rules())));
       case External external -> {
         Map<String, @Nullable Object> form = new LinkedHashMap<>(external.arguments());
         form.put("reasons", external.rules());
