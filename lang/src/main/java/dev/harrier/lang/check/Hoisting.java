@@ -171,13 +171,15 @@ final class Hoisting {
     }
     if (definition != null && definition.value() instanceof Call call) {
       BoundCall bound = calls.get(call);
-      boolean entity =
-          bound != null
-              && (bound.function().name().equals(Forms.ENTITY)
-                  || bound.function().name().equals(Forms.ENTITY_JSON));
-      return entity && bound.constants().get("type") instanceof String type ? type : null;
+      return bound == null ? null : entityType(bound);
     }
     return null;
+  }
+
+  private static @Nullable String entityType(BoundCall call) {
+    String function = call.function().name();
+    boolean entity = function.equals(Forms.ENTITY) || function.equals(Forms.ENTITY_JSON);
+    return entity && call.constants().get("type") instanceof String type ? type : null;
   }
 
   /** Length of the window, or for how long a value is kept; null if that is no constant. */
@@ -197,9 +199,10 @@ final class Hoisting {
       Assign definition = project.definition(name, path);
       value = definition == null ? null : definition.value();
     }
-    boolean literal = value instanceof Tree.IntLiteral || value instanceof Tree.FloatLiteral;
-    return literal && Literals.value(value) instanceof Number number
-        ? (Double) number.doubleValue()
-        : null;
+    return switch (value) {
+      case Tree.IntLiteral literal -> literal.value().doubleValue();
+      case Tree.FloatLiteral literal -> literal.value();
+      case null, default -> null;
+    };
   }
 }

@@ -32,7 +32,7 @@ final class Folded {
   }
 
   private static Object number(@Nullable Object value) {
-    if (value instanceof Double || Arithmetic.isInt(value)) {
+    if (value != null && (value instanceof Double || Arithmetic.isInt(value))) {
       double real = Arithmetic.real(value);
       return Double.isFinite(real) ? (Object) real : NOTHING;
     }
