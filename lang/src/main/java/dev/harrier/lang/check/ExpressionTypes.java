@@ -522,13 +522,13 @@ final class ExpressionTypes {
       Call call, Type type, Function function, Hoisted kept, List<Term> values) {
     Function ofEntity = WindowFunctions.ofEntity(function.name());
     List<Term> rest = kept.rest().stream().map(n -> as(named(n, kept.path()), PRINTABLE)).toList();
-    List<Term> arguments = new ArrayList<>();
-    arguments.add(named(kept.entity(), kept.path()));
-    arguments.add(
+    Term others =
         rest.isEmpty()
             ? new Term.Constant(call.span(), ANYTHING, List.of())
-            : new Term.ListOf(call.span(), ANYTHING, rest));
-    for (Parameter parameter : ofEntity.parameters().subList(2, ofEntity.parameters().size())) {
+            : new Term.ListOf(call.span(), ANYTHING, rest);
+    List<Term> arguments = new ArrayList<>();
+    arguments.add(FeatureForms.key(call.span(), named(kept.entity(), kept.path()), others));
+    for (Parameter parameter : ofEntity.parameters().subList(1, ofEntity.parameters().size())) {
       for (int i = 0; i < function.parameters().size(); i++) {
         if (function.parameters().get(i).name().equals(parameter.name())) {
           arguments.add(values.get(i));

@@ -59,8 +59,16 @@ final class FeatureForms {
     this.path = path;
   }
 
-  /** For whom a feature is kept. */
-  private record Key(Term entity, Term rest) {}
+  /** For whom a feature is kept, as a term. */
+  static Term key(Span span, Term entity, Term rest) {
+    return new Term.Call(
+        span, Type.ANY, FeatureFunctions.keys(), List.of(entity, rest), List.of(), null);
+  }
+
+  /** The entity of a call that folds or reads a feature. */
+  static Term entityOf(Term.Call feature) {
+    return ((Term.Call) feature.arguments().getFirst()).arguments().getFirst();
+  }
 
   /** The folding call that the form stands for; null after saying why there is none. */
   @Nullable Term term(Call call, String name) {
@@ -125,7 +133,7 @@ final class FeatureForms {
       Call call,
       String name,
       Aggregate aggregate,
-      @Nullable Key key,
+      @Nullable Term key,
       Term add,
       @Nullable Term value) {
     Type type = type(aggregate);
@@ -136,8 +144,8 @@ final class FeatureForms {
     Term nothing = new Term.Constant(call.span(), Type.NONE, null);
     List<Term> arguments =
         key == null
-            ? List.of(nothing, nothing, add, nothing)
-            : List.of(key.entity(), key.rest(), add, value == null ? nothing : value);
+            ? List.of(nothing, add, nothing)
+            : List.of(key, add, value == null ? nothing : value);
     return new Term.Call(
         call.span(), type, FeatureFunctions.folding(type), arguments, List.of(), declaration);
   }
@@ -162,7 +170,7 @@ final class FeatureForms {
     Expression given = Project.given(call, "steps");
     List<Term> steps = conditions(call, "steps");
     long within = length(call, "within");
-    Key key = key(call);
+    Term key = key(call);
     if (steps.size() < STEPS_MIN || steps.size() > STEPS_MAX) {
       error(
           "a sequence has " + STEPS_MIN + " to " + STEPS_MAX + " steps",
@@ -196,8 +204,8 @@ final class FeatureForms {
         call,
         name,
         new Aggregate.Crossed(window, threshold),
-        new Key(feature.arguments().get(0), feature.arguments().get(1)),
-        feature.arguments().get(2),
+        feature.arguments().get(0),
+        feature.arguments().get(1),
         types.type(value));
   }
 
@@ -225,17 +233,18 @@ final class FeatureForms {
       notCounter(name, place, definition);
       return null;
     }
-    Key key = key(call);
+    Term key = key(call);
     if (key == null) {
       return null;
     }
-    String expected = entityType(counter.arguments().get(0));
-    String found = entityType(key.entity());
+    Term entity = ((Term.Call) key).arguments().getFirst();
+    String expected = entityType(entityOf(counter));
+    String found = entityType(entity);
     if (expected != null && found != null && !expected.equals(found)) {
       findings.error(
           Checks.FEATURES,
           "`" + name + "` is kept for another type of entity",
-          key.entity().span(),
+          entity.span(),
           List.of("entity has type `" + found + "`, expected `" + expected + "`"),
           List.of(Findings.at(definition.span(), "`" + name + "` is declared here")));
     }
@@ -243,7 +252,7 @@ final class FeatureForms {
         call.span(),
         Type.INT,
         FeatureFunctions.reading(),
-        List.of(key.entity(), key.rest()),
+        List.of(key),
         List.of(),
         counter.prepared());
   }
@@ -296,7 +305,7 @@ final class FeatureForms {
     throw new AssertionError("no feature: " + feature);
   }
 
-  private @Nullable Key key(Call call) {
+  private @Nullable Term key(Call call) {
     Expression given = Project.given(call, "key");
     if (!(given instanceof Tree.ListLiteral list) || list.items().isEmpty()) {
       error(
@@ -327,7 +336,7 @@ final class FeatureForms {
         rest.isEmpty()
             ? new Term.Constant(given.span(), Type.listOf(Type.ANY), List.of())
             : new Term.ListOf(given.span(), Type.listOf(Type.ANY), rest);
-    return new Key(entity, values);
+    return key(given.span(), entity, values);
   }
 
   /** A value in its plain form; an absent entity is None. */

@@ -25,7 +25,7 @@ final class FeatureReads {
   }
 
   void check(Term.Call declared) {
-    Term entity = declared.arguments().getFirst();
+    Term entity = FeatureForms.entityOf(declared);
     for (Term argument : declared.arguments()) {
       read(argument, argument.span(), entity);
     }
@@ -63,7 +63,7 @@ final class FeatureReads {
   }
 
   private void feature(Term.Call other, String name, Span place, Term entity) {
-    if (!same(other.arguments().getFirst(), entity)) {
+    if (!same(FeatureForms.entityOf(other), entity)) {
       findings.error(
           Checks.FEATURES,
           "`" + feature + "` may not be computed from `" + name + "`, a feature of another entity",

@@ -140,6 +140,16 @@ public final class FeatureFunctions {
 
   // What calls become.
 
+  /** Holds a key: no type of the language, and never None. */
+  static final Type KEY_TYPE = new Type.Variable("K");
+
+  private static final Function FEATURE_KEY =
+      function("FeatureKey", ANY, "Returns for whom a feature is kept.")
+          .takes("entity", new Type.Variable("E"), "the entity")
+          .takes("rest", listOf(ANY), "the plain values")
+          .costs(30)
+          .code(FeatureFunctions.class);
+
   private static final Function FOLD_COUNT = fold("Count", INT, "foldCount");
   private static final Function FOLD_NUMBER = fold("Sum", FLOAT, "foldNumber");
   private static final Function FOLD_TEXTS = fold("TopK", listOf(STR), "foldTexts");
@@ -148,8 +158,7 @@ public final class FeatureFunctions {
 
   private static final Function READ_COUNT =
       function("ReadCount", INT, "Returns the value of a feature.")
-          .takes("entity", new Type.Variable("E"), "for whom")
-          .takes("rest", listOf(ANY), "the plain values of the key")
+          .takes("key", KEY_TYPE, "for whom")
           .readsFacts()
           .costs(150)
           .prepares(FeatureFunctions::declared)
@@ -157,8 +166,7 @@ public final class FeatureFunctions {
 
   private static Function fold(String name, Type returns, String method) {
     return function(name, returns, "Returns the value of a feature after the event.")
-        .takes("entity", new Type.Variable("E"), "for whom")
-        .takes("rest", listOf(ANY), "the plain values of the key")
+        .takes("key", KEY_TYPE, "for whom")
         .takes("add", BOOL, "whether the event is folded")
         .takes("value", ANY, "what is folded")
         .writesState()
@@ -175,7 +183,7 @@ public final class FeatureFunctions {
 
   /**
    * The function that folds an event into a feature whose value is of the given type, and returns
-   * it. It takes the entity, the plain values of the key, whether to fold, and what.
+   * it. It takes the key, whether to fold, and what.
    */
   public static Function folding(Type returns) {
     if (returns == INT) {
@@ -188,7 +196,15 @@ public final class FeatureFunctions {
     return returns == DELTA ? FOLD_TIME : FOLD_TEXTS;
   }
 
-  /** The function that reads a count: it takes the entity and the plain values of the key. */
+  /**
+   * The function that makes a key of an entity and a list of plain values. It is pure, so that a
+   * plan makes one key for all features of an entity.
+   */
+  public static Function keys() {
+    return FEATURE_KEY;
+  }
+
+  /** The function that reads a count: it takes the key. */
   public static Function reading() {
     return READ_COUNT;
   }
@@ -196,62 +212,57 @@ public final class FeatureFunctions {
   public static long foldCount(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
+      @Nullable Object key,
       boolean add,
       @Nullable Object value) {
-    return count(fold(context, feature, entity, rest, add, value));
+    return count(fold(context, feature, key, add, value));
   }
 
   public static double foldNumber(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
+      @Nullable Object key,
       boolean add,
       @Nullable Object value) {
-    Object found = fold(context, feature, entity, rest, add, value);
+    Object found = fold(context, feature, key, add, value);
     return found instanceof Number number ? number.doubleValue() : 0;
   }
 
   public static List<?> foldTexts(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
+      @Nullable Object key,
       boolean add,
       @Nullable Object value) {
-    Object found = fold(context, feature, entity, rest, add, value);
+    Object found = fold(context, feature, key, add, value);
     return found instanceof List<?> texts ? texts : List.of();
   }
 
   public static boolean foldBool(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
+      @Nullable Object key,
       boolean add,
       @Nullable Object value) {
-    return Boolean.TRUE.equals(fold(context, feature, entity, rest, add, value));
+    return Boolean.TRUE.equals(fold(context, feature, key, add, value));
   }
 
   public static TimeDeltaValue foldTime(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
+      @Nullable Object key,
       boolean add,
       @Nullable Object value) {
-    if (fold(context, feature, entity, rest, add, value) instanceof Long micros) {
+    if (fold(context, feature, key, add, value) instanceof Long micros) {
       return new TimeDeltaValue(micros);
     }
     throw NodeFailure.SILENT;
   }
 
   public static long readCount(
-      EventContext context, FeatureDeclaration feature, @Nullable Object entity, List<?> rest) {
+      EventContext context, FeatureDeclaration feature, @Nullable Object key) {
     long now = context.event().timeMicros();
-    return count(context.facts().observe(feature, key(entity, rest), now, false, null));
+    return count(context.facts().observe(feature, (FeatureKey) key, now, false, null));
   }
 
   private static long count(@Nullable Object found) {
@@ -261,20 +272,19 @@ public final class FeatureFunctions {
   private static @Nullable Object fold(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
+      @Nullable Object key,
       boolean add,
       @Nullable Object value) {
-    FeatureKey key = key(entity, rest);
     Object folded = add ? Folded.by(feature.aggregate(), value) : null;
     boolean folds = add && folded != Folded.NOTHING;
     return context
         .facts()
-        .observe(feature, key, context.event().timeMicros(), folds, folds ? folded : null);
+        .observe(
+            feature, (FeatureKey) key, context.event().timeMicros(), folds, folds ? folded : null);
   }
 
   /** An absent entity fails the feature, silently: there is nobody for whom to keep it. */
-  static FeatureKey key(@Nullable Object entity, List<?> rest) {
+  public static Object featureKey(@Nullable Object entity, List<?> rest) {
     if (!(entity instanceof EntityValue value)) {
       throw NodeFailure.SILENT;
     }

@@ -1,7 +1,6 @@
 package dev.harrier.lang.function;
 
 import static dev.harrier.lang.function.FunctionBuilder.function;
-import static dev.harrier.lang.type.Type.ANY;
 import static dev.harrier.lang.type.Type.BOOL;
 import static dev.harrier.lang.type.Type.FLOAT;
 import static dev.harrier.lang.type.Type.INT;
@@ -88,8 +87,7 @@ public final class WindowFunctions {
       String name, Type returns, @Nullable String value, boolean readsOnly) {
     FunctionBuilder builder =
         function(name, returns, "As the function of that name, kept with an entity.")
-            .takes("entity", new Type.Variable("E"), "the entity in the key")
-            .takes("rest", listOf(ANY), "the other values in the key")
+            .takes("feature_key", FeatureFunctions.KEY_TYPE, "the entity and the other values")
             .takes("when_all", listOf(BOOL), CONDITIONS);
     if (value != null) {
       builder.takes(value, returns, "the value");
@@ -109,8 +107,7 @@ public final class WindowFunctions {
 
   /**
    * The function that stands for one that keeps something by a key, where the key names an entity.
-   * It takes the entity, the other values in the key, the conditions, and what the function itself
-   * takes beyond these.
+   * It takes the feature's key, the conditions, and what the function itself takes beyond these.
    */
   public static Function ofEntity(String name) {
     return Objects.requireNonNull(OF_ENTITIES.get(name), name);
@@ -200,127 +197,106 @@ public final class WindowFunctions {
   }
 
   public static long incrementWindowOfEntity(
-      EventContext context,
-      FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
-      List<?> conditions) {
-    return countOfEntity(context, feature, entity, rest, conditions, true);
+      EventContext context, FeatureDeclaration feature, @Nullable Object key, List<?> conditions) {
+    return countOfEntity(context, feature, key, conditions, true);
   }
 
   public static long getWindowCountOfEntity(
-      EventContext context,
-      FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
-      List<?> conditions) {
-    return countOfEntity(context, feature, entity, rest, conditions, false);
+      EventContext context, FeatureDeclaration feature, @Nullable Object key, List<?> conditions) {
+    return countOfEntity(context, feature, key, conditions, false);
   }
 
   private static long countOfEntity(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
+      @Nullable Object key,
       List<?> conditions,
       boolean add) {
-    FeatureKey key = FeatureFunctions.key(entity, rest);
     if (!all(conditions)) {
       return 0;
     }
     long now = context.event().timeMicros();
-    Object count = context.facts().observe(feature, key, now, add, null);
+    Object count = context.facts().observe(feature, (FeatureKey) key, now, add, null);
     return count instanceof Number number ? Math.min(COUNT_MAX, number.longValue()) : 0;
   }
 
   public static String cacheSetStrOfEntity(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
+      @Nullable Object key,
       List<?> conditions,
       String value) {
-    keep(context, feature, entity, rest, conditions, value);
+    keep(context, feature, key, conditions, value);
     return value;
   }
 
   public static long cacheSetIntOfEntity(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
+      @Nullable Object key,
       List<?> conditions,
       long value) {
-    keep(context, feature, entity, rest, conditions, value);
+    keep(context, feature, key, conditions, value);
     return value;
   }
 
   public static double cacheSetFloatOfEntity(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
+      @Nullable Object key,
       List<?> conditions,
       double value) {
-    keep(context, feature, entity, rest, conditions, value);
+    keep(context, feature, key, conditions, value);
     return value;
   }
 
   public static String cacheGetStrOfEntity(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
+      @Nullable Object key,
       List<?> conditions,
       String otherwise) {
-    Object kept = kept(context, feature, entity, rest, conditions);
+    Object kept = kept(context, feature, key, conditions);
     return kept instanceof String text ? text : otherwise;
   }
 
   public static long cacheGetIntOfEntity(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
+      @Nullable Object key,
       List<?> conditions,
       long otherwise) {
-    Object kept = kept(context, feature, entity, rest, conditions);
+    Object kept = kept(context, feature, key, conditions);
     return kept instanceof Long number ? number : otherwise;
   }
 
   public static double cacheGetFloatOfEntity(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
+      @Nullable Object key,
       List<?> conditions,
       double otherwise) {
-    Object kept = kept(context, feature, entity, rest, conditions);
+    Object kept = kept(context, feature, key, conditions);
     return kept instanceof Double number ? number : otherwise;
   }
 
   private static void keep(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
+      @Nullable Object key,
       List<?> conditions,
       Object value) {
-    FeatureKey key = FeatureFunctions.key(entity, rest);
     if (all(conditions)) {
-      context.facts().observe(feature, key, context.event().timeMicros(), true, value);
+      context.facts().observe(feature, (FeatureKey) key, context.event().timeMicros(), true, value);
     }
   }
 
   private static @Nullable Object kept(
-      EventContext context,
-      FeatureDeclaration feature,
-      @Nullable Object entity,
-      List<?> rest,
-      List<?> conditions) {
-    FeatureKey key = FeatureFunctions.key(entity, rest);
+      EventContext context, FeatureDeclaration feature, @Nullable Object key, List<?> conditions) {
     return all(conditions)
-        ? context.facts().observe(feature, key, context.event().timeMicros(), false, null)
+        ? context
+            .facts()
+            .observe(feature, (FeatureKey) key, context.event().timeMicros(), false, null)
         : null;
   }
 
