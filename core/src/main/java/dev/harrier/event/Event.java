@@ -71,6 +71,11 @@ public final class Event {
     return type;
   }
 
+  /** The same event over a document of its own, which stays valid; the bytes are not copied. */
+  public Event detached() {
+    return new Event(source, id, type, timeMicros, document.detached(), data, secretData);
+  }
+
   /** Event time, microseconds since the epoch. */
   public long timeMicros() {
     return timeMicros;

@@ -113,6 +113,18 @@ public final class JsonDocument {
 
   // For readers.
 
+  /**
+   * A copy that stays valid when the parser is used again, as long as the bytes stay as they are.
+   */
+  public JsonDocument detached() {
+    JsonDocument copy = new JsonDocument();
+    copy.bytes = bytes;
+    copy.tape = Arrays.copyOf(tape, count * WIDTH);
+    copy.numbers = Arrays.copyOf(numbers, count);
+    copy.count = count;
+    return copy;
+  }
+
   public int root() {
     return 0;
   }

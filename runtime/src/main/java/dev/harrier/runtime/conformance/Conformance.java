@@ -12,7 +12,7 @@ import dev.harrier.lang.source.DiagnosticPrinter;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.rule.Evaluator;
 import dev.harrier.rule.FeatureMode;
-import dev.harrier.runtime.embed.MemoryFacts;
+import dev.harrier.runtime.embed.StateFacts;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -230,7 +230,7 @@ public final class Conformance {
       RecordedCase recorded, List<?> results, Evaluator evaluator, List<Difference> differences) {
     List<Event> events = recorded.events();
     for (int i = 0; i < events.size(); i++) {
-      MemoryFacts facts = new MemoryFacts();
+      StateFacts facts = StateFacts.inMemory();
       recorded.labels().forEach(facts::setLabels);
       Decision decision = evaluator.decide(events.get(i), facts);
       Map<String, @Nullable Object> found = Forms.decision(decision);

@@ -3,6 +3,7 @@ package dev.harrier.runtime.embed;
 import dev.harrier.decision.Decision;
 import dev.harrier.event.Event;
 import dev.harrier.rule.Evaluator;
+import dev.harrier.rule.Facts;
 import dev.harrier.rule.FeatureMode;
 import dev.harrier.runtime.bundle.Bundle;
 import dev.harrier.runtime.bundle.BundleHolder;
@@ -14,12 +15,12 @@ import dev.harrier.runtime.bundle.BundleHolder;
 public final class Engine {
   private final BundleHolder holder;
   private final FeatureMode features;
-  private final MemoryFacts facts;
+  private final StateFacts facts;
   private final Summary summary = new Summary();
   private Bundle bundle;
   private Evaluator evaluator;
 
-  public Engine(BundleHolder holder, FeatureMode features, MemoryFacts facts) {
+  public Engine(BundleHolder holder, FeatureMode features, StateFacts facts) {
     this.holder = holder;
     this.features = features;
     this.facts = facts;
@@ -29,16 +30,28 @@ public final class Engine {
 
   /** Decides the event, applies its label effects, counts it. */
   public Decision decide(Event event) {
+    Decision decision = decide(event, false, facts);
+    summary.add(decision);
+    return decision;
+  }
+
+  /**
+   * Decides the event and applies its label effects.
+   *
+   * @param future whether it is ahead of the host's clock
+   * @param view the facts as the rules are to see them
+   */
+  Decision decide(Event event, boolean future, Facts view) {
     Bundle inForce = holder.current();
     if (inForce != bundle) {
       bundle = inForce;
       evaluator = inForce.program().newEvaluator(features);
     }
-    Decision decision = evaluator.decide(event, facts);
+    facts.begin(event.timeMicros(), future);
+    Decision decision = evaluator.decide(event, view);
     if (!decision.effects().isEmpty()) {
       facts.apply(decision.effects(), event.timeMicros());
     }
-    summary.add(decision);
     return decision;
   }
 
@@ -47,7 +60,7 @@ public final class Engine {
     return bundle.version();
   }
 
-  public MemoryFacts facts() {
+  public StateFacts facts() {
     return facts;
   }
 

@@ -5,6 +5,7 @@ import dev.harrier.label.LabelState;
 import dev.harrier.runtime.ledger.DecisionRecord;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of an entity.
@@ -18,6 +19,9 @@ public record EntityView(
     List<FeatureValue> features,
     Map<String, LabelState> labels,
     List<DecisionRecord> recent) {
+  /** Decisions that a view holds at most. */
+  public static final int RECENT = 20;
+
   public EntityView {
     features = List.copyOf(features);
     recent = List.copyOf(recent);
@@ -27,7 +31,8 @@ public record EntityView(
    * A declared feature's value.
    *
    * @param rest plain values of its key; empty if there are none
-   * @param value as text
+   * @param value just after the newest event that was folded into it
+   * @param asOfMicros time of that event
    */
-  public record FeatureValue(String name, String rest, String value) {}
+  public record FeatureValue(String name, String rest, @Nullable Object value, long asOfMicros) {}
 }

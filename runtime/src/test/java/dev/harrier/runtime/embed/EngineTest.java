@@ -41,7 +41,9 @@ final class EngineTest {
   void aLabelIsSeenByTheNextEventAndNotByItsOwn(Backend backend) throws Exception {
     Engine engine =
         new Engine(
-            new BundleHolder(Rules.bundle(backend, PROJECT)), FeatureMode.USED, new MemoryFacts());
+            new BundleHolder(Rules.bundle(backend, PROJECT)),
+            FeatureMode.USED,
+            StateFacts.inMemory());
 
     assertThat(engine.decide(event("{\"id\":\"a\",\"size\":11}")).fired()).containsExactly("Big");
     assertThat(engine.decide(event("{\"id\":\"a\",\"size\":1}")).fired()).containsExactly("Again");
@@ -54,7 +56,9 @@ final class EngineTest {
   void theSummaryCountsWhatHappened(Backend backend) throws Exception {
     Engine engine =
         new Engine(
-            new BundleHolder(Rules.bundle(backend, PROJECT)), FeatureMode.ALL, new MemoryFacts());
+            new BundleHolder(Rules.bundle(backend, PROJECT)),
+            FeatureMode.ALL,
+            StateFacts.inMemory());
     engine.decide(event("{\"id\":\"a\",\"size\":11}"));
     engine.decide(event("{\"id\":\"a\",\"size\":12}"));
     engine.decide(event("{\"id\":\"a\",\"size\":\"many\"}"));

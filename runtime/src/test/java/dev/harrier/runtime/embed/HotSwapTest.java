@@ -63,7 +63,7 @@ final class HotSwapTest {
     CountDownLatch deciding = new CountDownLatch(DECIDING_THREADS);
     Callable<Integer> decide =
         () -> {
-          Engine engine = new Engine(holder, FeatureMode.USED, new MemoryFacts());
+          Engine engine = new Engine(holder, FeatureMode.USED, StateFacts.inMemory());
           Event event = event();
           int versions = 0;
           String before = "";
@@ -111,7 +111,7 @@ final class HotSwapTest {
   @Test
   void anEngineTakesUpTheNextBundleBeforeItsNextEvent() throws Exception {
     BundleHolder holder = new BundleHolder(version(1));
-    Engine engine = new Engine(holder, FeatureMode.NONE, new MemoryFacts());
+    Engine engine = new Engine(holder, FeatureMode.NONE, StateFacts.inMemory());
     assertThat(engine.decide(event()).verdicts()).containsExactly("V1");
 
     Bundle next = version(2);
@@ -124,7 +124,7 @@ final class HotSwapTest {
   @Test
   void replacedBundlesAreCollectedAndTheirClassesUnloaded() throws Exception {
     BundleHolder holder = new BundleHolder(version(0));
-    Engine engine = new Engine(holder, FeatureMode.USED, new MemoryFacts());
+    Engine engine = new Engine(holder, FeatureMode.USED, StateFacts.inMemory());
     Event event = event();
     engine.decide(event);
     long unloadedBefore = ManagementFactory.getClassLoadingMXBean().getUnloadedClassCount();

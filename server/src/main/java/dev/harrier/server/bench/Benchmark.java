@@ -11,7 +11,7 @@ import dev.harrier.runtime.bundle.Bundle;
 import dev.harrier.runtime.bundle.BundleHolder;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.embed.Engine;
-import dev.harrier.runtime.embed.MemoryFacts;
+import dev.harrier.runtime.embed.StateFacts;
 import dev.harrier.runtime.ingress.EventReader;
 import dev.harrier.runtime.ingress.Shape;
 import java.io.ByteArrayInputStream;
@@ -217,7 +217,7 @@ public final class Benchmark {
   }
 
   private Engine engine(Bundle bundle) {
-    return new Engine(new BundleHolder(bundle), setup.features(), new MemoryFacts());
+    return new Engine(new BundleHolder(bundle), setup.features(), StateFacts.inMemory());
   }
 
   /**

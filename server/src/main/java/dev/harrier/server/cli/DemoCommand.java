@@ -10,7 +10,7 @@ import dev.harrier.runtime.bundle.Bundle;
 import dev.harrier.runtime.bundle.BundleHolder;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.embed.Engine;
-import dev.harrier.runtime.embed.MemoryFacts;
+import dev.harrier.runtime.embed.StateFacts;
 import dev.harrier.runtime.embed.Summary;
 import dev.harrier.runtime.ingress.EventReader;
 import dev.harrier.runtime.ingress.Shape;
@@ -121,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
   private static Summary pass(
       Bundle bundle, Platform.Evening evening, BiConsumer<Event, Decision> listener)
       throws IOException {
-    Engine engine = new Engine(new BundleHolder(bundle), FeatureMode.USED, new MemoryFacts());
+    Engine engine = new Engine(new BundleHolder(bundle), FeatureMode.USED, StateFacts.inMemory());
     try (EventReader reader =
         EventReader.of(new ByteArrayInputStream(evening.lines()), Shape.SML, bundle.input())) {
       while (reader.next()) {

@@ -9,7 +9,7 @@ import dev.harrier.runtime.bundle.Bundle;
 import dev.harrier.runtime.bundle.BundleHolder;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.embed.Engine;
-import dev.harrier.runtime.embed.MemoryFacts;
+import dev.harrier.runtime.embed.StateFacts;
 import dev.harrier.runtime.ingress.BadLine;
 import dev.harrier.runtime.ingress.EventReader;
 import dev.harrier.runtime.ingress.Shape;
@@ -149,7 +149,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InputProblem, ProjectException, IOException {
     Bundle bundle = Projects.load(rules, dialect, backend);
     Expectation expectation = expect == null ? null : Expectation.read(expect);
-    Engine engine = new Engine(new BundleHolder(bundle), featureMode(), new MemoryFacts());
+    Engine engine = new Engine(new BundleHolder(bundle), featureMode(), StateFacts.inMemory());
     long started = System.nanoTime();
     try (Inputs events = Inputs.open(input, streams, shape.shape(), bundle.input())) {
       if (expectation == null || !output.equals("-")) {

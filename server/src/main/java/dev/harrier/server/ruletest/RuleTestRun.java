@@ -18,7 +18,7 @@ import dev.harrier.rule.FeatureMode;
 import dev.harrier.runtime.bundle.Bundle;
 import dev.harrier.runtime.bundle.BundleHolder;
 import dev.harrier.runtime.embed.Engine;
-import dev.harrier.runtime.embed.MemoryFacts;
+import dev.harrier.runtime.embed.StateFacts;
 import dev.harrier.server.output.JsonBytes;
 import dev.harrier.server.ruletest.RuleTest.Expect;
 import dev.harrier.server.ruletest.RuleTest.Given;
@@ -48,7 +48,7 @@ final class RuleTestRun {
   static List<String> differences(RuleTest test, Bundle bundle) {
     RuleTestRun run = new RuleTestRun(test);
     // All features, so that a test may ask for any.
-    Engine engine = new Engine(new BundleHolder(bundle), FeatureMode.ALL, new MemoryFacts());
+    Engine engine = new Engine(new BundleHolder(bundle), FeatureMode.ALL, StateFacts.inMemory());
     for (int i = 0; i < test.given().size(); i++) {
       Decision decision = engine.decide(event(test.given().get(i)));
       for (Expect expect : test.expect()) {
@@ -81,7 +81,7 @@ final class RuleTestRun {
     }
   }
 
-  private void compare(Expect expect, Decision decision, MemoryFacts facts) {
+  private void compare(Expect expect, Decision decision, StateFacts facts) {
     List<String> lines = new ArrayList<>();
     if (expect.verdict() != null) {
       String found = decision.verdict().name().toLowerCase(Locale.ROOT);
@@ -164,7 +164,7 @@ final class RuleTestRun {
     }
   }
 
-  private static SortedSet<String> labels(String entity, MemoryFacts facts) {
+  private static SortedSet<String> labels(String entity, StateFacts facts) {
     int slash = entity.indexOf('/');
     EntityKey key =
         new EntityKey(entity.substring(0, Math.max(0, slash)), entity.substring(slash + 1));

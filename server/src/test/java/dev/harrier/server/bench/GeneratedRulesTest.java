@@ -9,7 +9,7 @@ import dev.harrier.rule.FeatureMode;
 import dev.harrier.runtime.bundle.Bundle;
 import dev.harrier.runtime.bundle.BundleHolder;
 import dev.harrier.runtime.embed.Engine;
-import dev.harrier.runtime.embed.MemoryFacts;
+import dev.harrier.runtime.embed.StateFacts;
 import dev.harrier.runtime.ingress.EventReader;
 import dev.harrier.runtime.ingress.Shape;
 import java.io.ByteArrayInputStream;
@@ -45,7 +45,7 @@ final class GeneratedRulesTest {
       throws Exception {
     Bundle bundle = ((Bundle.Ready) Bundle.compile(project.sources(), null, backend)).bundle();
     assertThat(bundle.program().rules()).hasSize(100);
-    Engine engine = new Engine(new BundleHolder(bundle), FeatureMode.NONE, new MemoryFacts());
+    Engine engine = new Engine(new BundleHolder(bundle), FeatureMode.NONE, StateFacts.inMemory());
     List<Decision> decisions = new ArrayList<>();
     try (EventReader reader =
         EventReader.of(new ByteArrayInputStream(project.lines()), Shape.SML, null)) {

@@ -1,4 +1,4 @@
-package dev.harrier.runtime.embed;
+package dev.harrier.runtime.ledger;
 
 import java.util.List;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package dev.harrier.runtime.embed;
+package dev.harrier.runtime.ledger;
 
 import dev.harrier.event.EntityKey;
 import java.util.Objects;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param who person that wishes it
  * @param why reason, as text
  * @param timeMicros when, microseconds since the epoch
- * @param expiresAfterMicros how long it binds the rules; null for ever
+ * @param expiresAtMicros until when it binds the rules, microseconds since the epoch; null for ever
  */
 public record ManualLabel(
     String id,
@@ -22,7 +22,7 @@ public record ManualLabel(
     String who,
     String why,
     long timeMicros,
-    @Nullable Long expiresAfterMicros) {
+    @Nullable Long expiresAtMicros) {
   public ManualLabel {
     Objects.requireNonNull(id);
     Objects.requireNonNull(entity);

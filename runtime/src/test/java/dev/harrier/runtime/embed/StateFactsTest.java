@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-final class MemoryFactsTest {
+final class StateFactsTest {
   private static final long CAP = 10_000;
 
   @Test
   void aWindowIncludesItsEventAndExcludesItsFarEdge() {
-    MemoryFacts facts = new MemoryFacts();
+    StateFacts facts = StateFacts.inMemory();
     assertThat(facts.incrementWindow("k", 0, 100, CAP)).isEqualTo(1);
     assertThat(facts.incrementWindow("k", 99, 100, CAP)).isEqualTo(2);
     assertThat(facts.incrementWindow("k", 100, 100, CAP)).isEqualTo(2);
@@ -23,7 +23,7 @@ final class MemoryFactsTest {
 
   @Test
   void aWindowCountsAtMostItsCap() {
-    MemoryFacts facts = new MemoryFacts();
+    StateFacts facts = StateFacts.inMemory();
     for (int i = 0; i < 20; i++) {
       facts.incrementWindow("k", i, 1_000, 7);
     }
@@ -35,7 +35,7 @@ final class MemoryFactsTest {
   void countsAgreeWithAListOfAllTimesThoughEventsComeLate() {
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
-      MemoryFacts facts = new MemoryFacts();
+      StateFacts facts = StateFacts.inMemory();
       List<Long> times = new ArrayList<>();
       long newest = 0;
       for (int i = 0; i < 200; i++) {
@@ -54,7 +54,7 @@ final class MemoryFactsTest {
 
   @Test
   void aCachedValueEndsWithItsTime() {
-    MemoryFacts facts = new MemoryFacts();
+    StateFacts facts = StateFacts.inMemory();
     facts.put("k", "v", 10, 5);
     assertThat(facts.get("k", 14)).isEqualTo("v");
     assertThat(facts.get("k", 15)).isNull();
@@ -63,11 +63,13 @@ final class MemoryFactsTest {
 
   @Test
   void endedKeysDoNotPileUp() {
-    MemoryFacts facts = new MemoryFacts();
+    StateFacts facts = StateFacts.inMemory();
     for (int i = 0; i < 100_000; i++) {
-      facts.put("k" + i, i, i, 10);
-      facts.incrementWindow("w" + i, i, 10, CAP);
+      long time = i * 1_000_000L;
+      facts.begin(time, false);
+      facts.put("k" + i, "v", time, 10);
+      facts.incrementWindow("w" + i, time, 10, CAP);
     }
-    assertThat(facts.keys()).isLessThan(50_000);
+    assertThat(facts.states()).isLessThan(50_000);
   }
 }
