@@ -16,6 +16,7 @@ final class CompiledEvaluator implements Evaluator {
   private final CompiledProgram program;
   private final FeatureMode features;
   private final Evaluator interpreter;
+  private final RecordingFacts recording = new RecordingFacts();
   private final Map<String, Run> runs = new HashMap<>();
   private String lastType = "";
   private Run last;
@@ -38,13 +39,14 @@ final class CompiledEvaluator implements Evaluator {
       last = run(event.type());
       lastType = event.type();
     }
-    RecordingFacts recording = last.keepsState() ? new RecordingFacts(facts) : null;
+    boolean records = last.keepsState();
     try {
-      return last.decide(event, recording == null ? facts : recording);
+      return last.decide(event, records ? recording.record(facts) : facts);
     } catch (Deoptimise deoptimise) {
-      return interpreter.decide(event, recording == null ? facts : recording.replay());
+      return interpreter.decide(event, records ? recording.replay() : facts);
     } finally {
       last.end();
+      recording.end();
     }
   }
 }

@@ -8,22 +8,28 @@ import dev.harrier.rule.Facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Facts that remember what they answered, so that an event which compiled code gives up half-way
  * can be decided again without being counted twice: state is read and written in program order by
- * either way of running a program, and the answers already given are given again.
+ * either way of running a program, and the answers already given are given again. One for all
+ * events of a thread.
  */
 final class RecordingFacts implements Facts {
-  private final Facts facts;
-  private final List<Optional<Object>> answers = new ArrayList<>();
-  private int replayed;
+  /** The event is decided for the first time: every answer is asked for, and kept. */
+  private static final int RECORDING = Integer.MAX_VALUE;
 
-  RecordingFacts(Facts facts) {
-    this.facts = facts;
-    this.replayed = Integer.MAX_VALUE;
+  private final List<@Nullable Object> answers = new ArrayList<>();
+  private @Nullable Facts facts;
+  private int replayed = RECORDING;
+
+  /** Begins an event; answers are those of {@code facts}. */
+  Facts record(Facts ofEvent) {
+    facts = ofEvent;
+    answers.clear();
+    replayed = RECORDING;
+    return this;
   }
 
   /** Answers from the start again; beyond what was asked, asks. */
@@ -32,33 +38,59 @@ final class RecordingFacts implements Facts {
     return this;
   }
 
+  /** Lets go of the event. */
+  void end() {
+    facts = null;
+  }
+
+  private Facts facts() {
+    if (facts == null) {
+      throw new IllegalStateException("no event is being decided");
+    }
+    return facts;
+  }
+
   private boolean known() {
     return replayed < answers.size();
   }
 
-  private Object next() {
-    return answers.get(replayed++).orElseThrow();
+  private @Nullable Object next() {
+    return answers.get(replayed++);
+  }
+
+  private long nextCount() {
+    return next() instanceof Long count ? count : 0;
+  }
+
+  private void keep(@Nullable Object answer) {
+    if (replayed == RECORDING) {
+      answers.add(answer);
+    }
   }
 
   @Override
   public Map<String, LabelState> labels(EntityKey entity) {
-    return facts.labels(entity);
+    return facts().labels(entity);
   }
 
   @Override
   public long incrementWindow(String key, long timeMicros, long windowMicros, long cap) {
     if (known()) {
-      return (Long) next();
+      return nextCount();
     }
-    return remember(facts.incrementWindow(key, timeMicros, windowMicros, cap));
+    long count = facts().incrementWindow(key, timeMicros, windowMicros, cap);
+    keep(count);
+    return count;
   }
 
   @Override
   public long windowCount(String key, long timeMicros, long windowMicros) {
     if (known()) {
-      return (Long) next();
+      return nextCount();
     }
-    return remember(facts.windowCount(key, timeMicros, windowMicros));
+    long count = facts().windowCount(key, timeMicros, windowMicros);
+    keep(count);
+    return count;
   }
 
   @Override
@@ -67,19 +99,17 @@ final class RecordingFacts implements Facts {
       next();
       return;
     }
-    facts.put(key, value, timeMicros, ttlMicros);
-    remember(0L);
+    facts().put(key, value, timeMicros, ttlMicros);
+    keep(null);
   }
 
   @Override
   public @Nullable Object get(String key, long timeMicros) {
     if (known()) {
-      return answers.get(replayed++).orElse(null);
+      return next();
     }
-    Object value = facts.get(key, timeMicros);
-    if (replayed == Integer.MAX_VALUE) {
-      answers.add(Optional.ofNullable(value));
-    }
+    Object value = facts().get(key, timeMicros);
+    keep(value);
     return value;
   }
 
@@ -91,19 +121,10 @@ final class RecordingFacts implements Facts {
       boolean add,
       @Nullable Object value) {
     if (known()) {
-      return answers.get(replayed++).orElse(null);
+      return next();
     }
-    Object answer = facts.observe(feature, key, timeMicros, add, value);
-    if (replayed == Integer.MAX_VALUE) {
-      answers.add(Optional.ofNullable(answer));
-    }
-    return answer;
-  }
-
-  private long remember(long answer) {
-    if (replayed == Integer.MAX_VALUE) {
-      answers.add(Optional.of(answer));
-    }
+    Object answer = facts().observe(feature, key, timeMicros, add, value);
+    keep(answer);
     return answer;
   }
 }
