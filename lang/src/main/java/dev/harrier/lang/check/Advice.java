@@ -11,9 +11,12 @@ import dev.harrier.lang.program.Program.Unit;
 import dev.harrier.lang.program.Term;
 import dev.harrier.lang.source.Diagnostic;
 import dev.harrier.lang.source.Span;
+import dev.harrier.lang.syntax.Tree;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Warnings of the strict dialect: a rule that no {@code WhenRules} uses, a feature that nothing
@@ -24,7 +27,10 @@ final class Advice {
 
   private final Program program;
   private final Findings findings;
-  private final BitSet read = new BitSet();
+
+  /** Names that are mentioned anywhere, as a value, in a constant, or as a counter that is read. */
+  private final Set<String> mentioned = new HashSet<>();
+
   private final BitSet enforced = new BitSet();
 
   private Advice(Program program, Findings findings) {
@@ -32,8 +38,9 @@ final class Advice {
     this.findings = findings;
   }
 
-  static void give(Program program, Findings findings) {
+  static void give(Program program, Project project, Findings findings) {
     Advice advice = new Advice(program, findings);
+    project.units.values().forEach(advice::mentions);
     for (Definition definition : program.definitions()) {
       advice.term(definition.value());
     }
@@ -41,6 +48,21 @@ final class Advice {
       unit.steps().forEach(advice::step);
     }
     program.definitions().forEach(advice::unused);
+  }
+
+  private void mentions(Tree.Unit unit) {
+    for (Tree.Statement statement : unit.statements()) {
+      Walk.each(Walk.value(statement), this::mention);
+    }
+  }
+
+  private void mention(Tree.Expression expression) {
+    if (expression instanceof Tree.Name name) {
+      mentioned.add(name.identifier());
+    } else if (expression instanceof Tree.Call call
+        && Project.argument(call, "counter") instanceof Tree.StringLiteral counter) {
+      mentioned.add(counter.value());
+    }
   }
 
   private void step(Step step) {
@@ -77,9 +99,6 @@ final class Advice {
   }
 
   private void term(Term term) {
-    if (term instanceof Term.Reference reference) {
-      read.set(reference.definition());
-    }
     switch (term) {
       case Term.Rule rule -> {
         if (rule.when() instanceof Term.ListOf list) {
@@ -120,7 +139,7 @@ final class Advice {
             definition.span(),
             "no `WhenRules` depends on it, so it has no effect");
       }
-    } else if (!definition.local() && !read.get(definition.index())) {
+    } else if (!definition.local() && !mentioned.contains(name)) {
       warn(
           "feature `" + name + "` is not read",
           definition.span(),

@@ -118,7 +118,7 @@ public final class Checker {
     }
     Program program = ProgramBuilder.build(project, calls, findings, version);
     if (project.strict() && !findings.failed()) {
-      Advice.give(program, findings);
+      Advice.give(program, project, findings);
     }
     return program;
   }

@@ -138,6 +138,24 @@ final class DialectsTest {
   }
 
   @Test
+  void aNameInAKeyAConstantOrACounterIsRead() {
+    Fixture fixture =
+        Fixture.of(
+            """
+            UserId: Entity[str] = EntityJson(type='User', path='$.user')
+            Target: Entity[str] = EntityJson(type='User', path='$.target')
+            Hour = 3600
+            PostsKey = f'{UserId}-posts'
+            Kept = IncrementWindow(key=PostsKey, window_seconds=Hour, when_all=[UserId != 'x'])
+            Posts = Count(key=[UserId], window=TimeDelta(hours=1))
+            Theirs = ReadCount(counter='Posts', key=[Target])
+            Many = Rule(when_all=[Kept > 3, Theirs > 3], description='many')
+            WhenRules(rules_any=[Many], then=[DeclareVerdict(verdict='hold')])
+            """);
+    assertThat(Checker.check(fixture.sources(), Dialect.STRICT).diagnostics()).isEmpty();
+  }
+
+  @Test
   void aProjectSaysItsDialectAndACallerMaySayAnother() {
     Fixture stated = Fixture.of("--- main.sml\nA = 1 + 1\n--- config.yaml\ndialect: strict\n");
     assertThat(Checker.check(stated.sources(), null).program())
