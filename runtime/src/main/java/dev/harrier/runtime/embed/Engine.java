@@ -60,6 +60,10 @@ public final class Engine {
     return bundle.version();
   }
 
+  FeatureMode features() {
+    return features;
+  }
+
   public StateFacts facts() {
     return facts;
   }

@@ -7,6 +7,7 @@ import dev.harrier.lang.source.Sources;
 import dev.harrier.runtime.bundle.Bundle;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.bundle.ProjectFolder;
+import dev.harrier.runtime.dispatch.OutboxRow;
 import dev.harrier.runtime.ingress.BadEventException;
 import dev.harrier.runtime.ingress.EventParser;
 import dev.harrier.runtime.ledger.DecisionCodec;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -246,6 +248,32 @@ public final class Harrier implements AutoCloseable {
     return recent;
   }
 
+  /** Effects that wait to be delivered, in the order of the log. */
+  public List<OutboxRow> outbox(int most) {
+    List<OutboxRow> rows = new ArrayList<>();
+    try (Store.Cursor cursor = store.scan(Store.Space.OUTBOX, null, null)) {
+      while (rows.size() < most && cursor.next()) {
+        rows.add(OutboxRow.read(cursor.key(), cursor.value()));
+      }
+    }
+    return rows;
+  }
+
+  /** Deletes effects that have been delivered, or given up. */
+  public void delivered(List<OutboxRow> rows) {
+    control(
+        new Task.Change() {
+          @Override
+          public int write(Batch batch, long sequence) {
+            rows.forEach(row -> batch.delete(Store.Space.OUTBOX, row.key()));
+            return 0;
+          }
+
+          @Override
+          public void committed() {}
+        });
+  }
+
   /** The log and the ledger, for reading. */
   public Ledger ledger() {
     return ledger;
@@ -273,6 +301,18 @@ public final class Harrier implements AutoCloseable {
     boolean equal =
         Arrays.equals(DecisionCodec.bytes(decision), DecisionCodec.bytes(stored.decision()));
     return new Rederived(stored, decision, equal);
+  }
+
+  /**
+   * Decides the log again from its beginning, in an empty memory, with the bundles that were in
+   * force, and compares.
+   *
+   * @param from first place in the log that is compared
+   * @param to last place in the log that is decided
+   * @param progress is told the place reached, after each entry
+   */
+  public Replay.Result replay(long from, long to, LongConsumer progress) {
+    return Replay.run(store, options, from, to, progress);
   }
 
   /** What is remembered of an entity; empty lists if nothing is. */

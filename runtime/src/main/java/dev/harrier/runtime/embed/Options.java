@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param futureAfter events that lie further ahead of the host's clock are counted as future ones,
  *     and do not move the time by which events are forgotten
  * @param refuseFuture whether such events are refused
+ * @param outbox whether effects are written down for delivery; somebody has to deliver them then
  */
 public record Options(
     Shape shape,
@@ -34,7 +35,8 @@ public record Options(
     int cacheEntries,
     Duration lateAfter,
     Duration futureAfter,
-    boolean refuseFuture) {
+    boolean refuseFuture,
+    boolean outbox) {
   public static final Options DEFAULT =
       new Options(
           Shape.AUTO,
@@ -47,6 +49,7 @@ public record Options(
           1 << 17,
           Duration.ofMinutes(10),
           Duration.ofHours(1),
+          false,
           false);
 
   public Options {
@@ -73,7 +76,8 @@ public record Options(
         cacheEntries,
         lateAfter,
         futureAfter,
-        refuseFuture);
+        refuseFuture,
+        outbox);
   }
 
   public Options withDialect(@Nullable Dialect word) {
@@ -88,7 +92,8 @@ public record Options(
         cacheEntries,
         lateAfter,
         futureAfter,
-        refuseFuture);
+        refuseFuture,
+        outbox);
   }
 
   public Options withBackend(Backend word) {
@@ -103,7 +108,8 @@ public record Options(
         cacheEntries,
         lateAfter,
         futureAfter,
-        refuseFuture);
+        refuseFuture,
+        outbox);
   }
 
   public Options withFeatures(FeatureMode mode) {
@@ -118,7 +124,8 @@ public record Options(
         cacheEntries,
         lateAfter,
         futureAfter,
-        refuseFuture);
+        refuseFuture,
+        outbox);
   }
 
   public Options withDeduplication(Duration window) {
@@ -133,7 +140,8 @@ public record Options(
         cacheEntries,
         lateAfter,
         futureAfter,
-        refuseFuture);
+        refuseFuture,
+        outbox);
   }
 
   /** Bounds of the queue, of a batch, and of the cache. */
@@ -149,7 +157,8 @@ public record Options(
         cached,
         lateAfter,
         futureAfter,
-        refuseFuture);
+        refuseFuture,
+        outbox);
   }
 
   /** What counts as late and as future, and whether future events are refused. */
@@ -165,6 +174,24 @@ public record Options(
         cacheEntries,
         late,
         future,
-        refuse);
+        refuse,
+        outbox);
+  }
+
+  /** Whether effects are written down for delivery. */
+  public Options withOutbox(boolean written) {
+    return new Options(
+        shape,
+        dialect,
+        backend,
+        features,
+        deduplication,
+        queueCapacity,
+        batchEvents,
+        cacheEntries,
+        lateAfter,
+        futureAfter,
+        refuseFuture,
+        written);
   }
 }

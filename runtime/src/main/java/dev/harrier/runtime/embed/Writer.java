@@ -8,6 +8,7 @@ import dev.harrier.label.LabelChange;
 import dev.harrier.label.LabelChanges;
 import dev.harrier.label.LabelStatus;
 import dev.harrier.runtime.bundle.BundleHolder;
+import dev.harrier.runtime.dispatch.OutboxRow;
 import dev.harrier.runtime.ledger.DecisionRecord;
 import dev.harrier.runtime.ledger.EventKey;
 import dev.harrier.runtime.ledger.Ledger;
@@ -299,10 +300,41 @@ final class Writer {
               observing.observations());
       ledger.append(LogRow.Happened.of(sequence, event, ahead), batch);
       ledger.append(record, rules.number, entities(record), batch);
+      if (options.outbox()) {
+        deliver(record);
+      }
       remember(key, event.timeMicros());
       known.put(key, new Known(record));
       records.add(record);
       return record;
+    }
+
+    private void deliver(DecisionRecord record) {
+      List<Effect> effects = record.decision().effects();
+      for (int i = 0; i < effects.size(); i++) {
+        Effect effect = effects.get(i);
+        if (delivered(effect)) {
+          OutboxRow.of(
+                  record.sequence(),
+                  i,
+                  record.source(),
+                  record.eventId(),
+                  record.timeMicros(),
+                  effect)
+              .write(batch);
+        }
+      }
+    }
+
+    /** A verdict is told to whoever asked; an effect that does not apply, to nobody. */
+    private static boolean delivered(Effect effect) {
+      return switch (effect) {
+        case Effect.DeclareVerdict verdict -> false;
+        case Effect.ChangeLabel change -> !change.suppressed() && change.applyIfTrue();
+        case Effect.External external -> true;
+        case Effect.Enforce enforce -> true;
+        case Effect.Review review -> true;
+      };
     }
 
     private void remember(EventKey key, long timeMicros) {

@@ -7,7 +7,9 @@ import dev.harrier.runtime.store.Store;
 import dev.harrier.runtime.store.Store.Batch;
 import dev.harrier.runtime.store.Store.Space;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *         1, when, hash              (empty) in the order of forgetting
  * </pre>
  *
- * Reading is for any thread; the methods that write belong to the one writer.
+ * Reading is for any thread; the methods that write belong to the one writer, and a walk with
+ * decisions to a ledger of its own.
  */
 public final class Ledger {
   private static final int ROW_VERSION = 1;
@@ -143,13 +146,82 @@ public final class Ledger {
    */
   public void append(
       DecisionRecord record, long bundle, Iterable<EntityKey> entities, Batch batch) {
-    row.clear().octet(ROW_VERSION).number(bundle).octet(record.features().ordinal());
-    DecisionCodec.write(record.decision(), row);
-    ObservationCodec.write(record.observations(), row);
-    batch.put(Space.LEDGER, key(record.sequence()), row.toBytes());
+    batch.put(Space.LEDGER, key(record.sequence()), bytes(record, bundle));
     for (EntityKey entity : entities) {
       batch.put(Space.LEDGER, entityKey(entity).fixed(record.sequence()).toBytes(), EMPTY);
     }
+  }
+
+  private byte[] bytes(DecisionRecord record, long bundle) {
+    row.clear().octet(ROW_VERSION).number(bundle).octet(record.features().ordinal());
+    DecisionCodec.write(record.decision(), row);
+    ObservationCodec.write(record.observations(), row);
+    return row.toBytes();
+  }
+
+  /** A walk over entries of the log with what was decided on each. */
+  public final class Decided implements AutoCloseable {
+    private final Store.Cursor log;
+    private final Store.Cursor decisions;
+    private boolean more;
+    private byte @Nullable [] decision;
+
+    private Decided(Store.Cursor log, Store.Cursor decisions) {
+      this.log = log;
+      this.decisions = decisions;
+      this.more = decisions.next();
+    }
+
+    /** The next entry, or null at the end. */
+    public @Nullable LogRow next() {
+      decision = null;
+      if (!log.next()) {
+        return null;
+      }
+      LogRow entry = LogCodec.read(number(log.key(), 0), log.value(), Ledger.this::secret);
+      while (more && number(decisions.key(), 0) < entry.sequence()) {
+        more = decisions.next();
+      }
+      if (more && number(decisions.key(), 0) == entry.sequence()) {
+        decision = decisions.value();
+      }
+      return entry;
+    }
+
+    /** Whether a decision was made on the entry. */
+    public boolean decided() {
+      return decision != null;
+    }
+
+    /** How much of the program was run for the decision. */
+    public FeatureMode features() {
+      RowReader reader = new RowReader(Objects.requireNonNull(decision)).version(ROW_VERSION);
+      reader.number();
+      return MODES[reader.octet()];
+    }
+
+    /** The decision on the entry, which was an event. */
+    public DecisionRecord decision(LogRow.Happened event) {
+      return Ledger.this.decision(event, Objects.requireNonNull(decision));
+    }
+
+    /** Whether the decision, its bundle and its observations are these, byte for byte. */
+    public boolean equals(DecisionRecord record, long bundle) {
+      return Arrays.equals(decision, bytes(record, bundle));
+    }
+
+    @Override
+    public void close() {
+      log.close();
+      decisions.close();
+    }
+  }
+
+  /** Entries with {@code from ≤ sequence ≤ to} and their decisions, in order, as of now. */
+  public Decided decided(long from, long to) {
+    byte[] first = key(Math.max(0, from));
+    byte[] end = key(Math.min(to, SECOND_PART - 1) + 1);
+    return new Decided(store.scan(Space.LOG, first, end), store.scan(Space.LEDGER, first, end));
   }
 
   private RowWriter entityKey(EntityKey entity) {
