@@ -2,6 +2,7 @@ package dev.harrier.lang.emit;
 
 import dev.harrier.decision.ActionInfo;
 import dev.harrier.decision.RuleSettings;
+import dev.harrier.event.Event;
 import dev.harrier.lang.interpret.InterpretedProgram;
 import dev.harrier.lang.plan.Plan;
 import dev.harrier.lang.plan.Planner;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checked project compiled to bytecode, a few hidden classes per event type that the project
@@ -94,6 +96,16 @@ public final class CompiledProgram implements RuleProgram {
   @Override
   public Map<String, ActionInfo> actions() {
     return interpreted.actions();
+  }
+
+  @Override
+  public List<FeatureInfo> features() {
+    return interpreted.features();
+  }
+
+  @Override
+  public @Nullable String entity(Event event, String feature) {
+    return interpreted.entity(event, feature);
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.harrier.rule.Facts;
 import dev.harrier.rule.FeatureMode;
 import dev.harrier.runtime.bundle.Bundle;
 import dev.harrier.runtime.bundle.BundleHolder;
+import dev.harrier.runtime.ledger.ManualLabel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides events one after the other: with the bundle in force when the event begins, and with the
@@ -53,6 +55,32 @@ public final class Engine {
       facts.apply(decision.effects(), event.timeMicros());
     }
     return decision;
+  }
+
+  /**
+   * Decides the event, applies its label effects, counts it.
+   *
+   * @param future whether it was ahead of the host's clock
+   * @param early a decision of the bundle in force that was made with the event alone, asking no
+   *     facts, and so holds whatever they are; null to make one
+   */
+  public Decision decide(Event event, boolean future, @Nullable Decision early) {
+    if (early == null) {
+      Decision decision = decide(event, future, facts);
+      summary.add(decision);
+      return decision;
+    }
+    facts.begin(event.timeMicros(), future);
+    if (!early.effects().isEmpty()) {
+      facts.apply(early.effects(), event.timeMicros());
+    }
+    summary.add(early);
+    return early;
+  }
+
+  /** Sets or takes away a label by hand. */
+  public void apply(ManualLabel label) {
+    Writer.apply(label, facts);
   }
 
   /** Version of the bundle that decided the last event. */

@@ -41,7 +41,8 @@ public final class EventParser {
     }
   }
 
-  static String tooLarge(long bytes) {
+  /** Says that an event of that many bytes is not read. */
+  public static String tooLarge(long bytes) {
     return "the event has "
         + bytes
         + " bytes, at most "

@@ -90,22 +90,12 @@ public final class EventReader implements AutoCloseable {
         bad = new BadLine(lines.number(), 0, "too_large", EventParser.tooLarge(lines.length()));
         return true;
       }
-      if (!blank()) {
+      if (!lines.blank()) {
         read();
         return true;
       }
     }
     return false;
-  }
-
-  private boolean blank() {
-    for (int i = lines.start(); i < lines.end(); i++) {
-      byte b = lines.buffer()[i];
-      if (b != ' ' && b != '\t' && b != '\r') {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void read() {

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * is reused; a longer line is passed over, counted but not held. Lines end with LF or CRLF; the
  * last one need not. Owned by one thread.
  */
-final class Lines implements AutoCloseable {
+public final class Lines implements AutoCloseable {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
@@ -36,13 +36,13 @@ final class Lines implements AutoCloseable {
   /**
    * @param longest bytes of the longest line accepted
    */
-  Lines(InputStream in, int longest) {
+  public Lines(InputStream in, int longest) {
     this.in = in;
     this.longest = longest;
   }
 
   /** Moves to the next line; false at the end of the stream. */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     length = 0;
     int searched = from;
     while (true) {
@@ -125,29 +125,43 @@ final class Lines implements AutoCloseable {
   }
 
   /** Number of the current line, from 1. */
-  long number() {
+  public long number() {
     return number;
   }
 
+  /** Whether the current line holds nothing but blanks. */
+  public boolean blank() {
+    for (int i = start; i < end; i++) {
+      byte b = buffer[i];
+      if (b != ' ' && b != '\t' && b != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Bytes of the current line, its terminator excluded. */
-  long length() {
+  public long length() {
     return length;
   }
 
   /** Whether the current line is longer than accepted, so that its bytes are gone. */
-  boolean tooLong() {
+  public boolean tooLong() {
     return length > longest;
   }
 
-  byte[] buffer() {
+  /** The bytes that hold the current line; valid until {@link #next}. */
+  public byte[] buffer() {
     return buffer;
   }
 
-  int start() {
+  /** Where the current line begins in the buffer. */
+  public int start() {
     return start;
   }
 
-  int end() {
+  /** Where it ends, its terminator excluded. */
+  public int end() {
     return end;
   }
 

@@ -27,9 +27,18 @@ final class Inputs implements AutoCloseable {
 
   static Inputs open(String name, Streams streams, Shape shape, @Nullable InputMapping mapping)
       throws InputProblem, IOException {
-    Counting counting = new Counting(stream(name, streams));
-    long size = name.equals("-") ? 0 : Files.size(Path.of(name));
-    return new Inputs(counting, EventReader.of(counting, shape, mapping), size);
+    Counting counting = counting(name, streams);
+    return new Inputs(counting, EventReader.of(counting, shape, mapping), size(name));
+  }
+
+  /** The bytes of the input as they are, counted. */
+  static Counting counting(String name, Streams streams) throws InputProblem, IOException {
+    return new Counting(stream(name, streams));
+  }
+
+  /** Bytes of the file as it lies on disk; 0 if unknown. */
+  static long size(String name) throws IOException {
+    return name.equals("-") ? 0 : Files.size(Path.of(name));
   }
 
   /** The bytes of the input as they are. */
@@ -66,11 +75,17 @@ final class Inputs implements AutoCloseable {
     reader.close();
   }
 
-  private static final class Counting extends FilterInputStream {
+  /** A stream that knows how much was read of it. */
+  static final class Counting extends FilterInputStream {
     private long read;
 
-    Counting(InputStream in) {
+    private Counting(InputStream in) {
       super(in);
+    }
+
+    /** Bytes so far. */
+    long count() {
+      return read;
     }
 
     @Override
