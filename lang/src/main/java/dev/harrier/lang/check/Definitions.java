@@ -1,6 +1,7 @@
 package dev.harrier.lang.check;
 
 import dev.harrier.lang.program.Program.Definition;
+import dev.harrier.lang.program.Term;
 import dev.harrier.lang.syntax.Tree.Name;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +44,15 @@ final class Definitions {
 
   Definition at(int index) {
     return all.get(index);
+  }
+
+  /** The term that a name stands for in the end; a term that is no name stands for itself. */
+  Term resolved(Term term) {
+    Term value = term;
+    while (value instanceof Term.Reference reference) {
+      value = at(reference.definition()).value();
+    }
+    return value;
   }
 
   /** Whether the value may not be an output, nor anything that passes it on. */

@@ -18,6 +18,7 @@ import dev.harrier.lang.type.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ final class FeatureForms {
   private static final int STEPS_MIN = 2;
   private static final int STEPS_MAX = 63;
   private static final Type DELTA = Type.Special.TIME_DELTA;
+  private static final Type CONDITIONS = Type.listOf(Type.BOOL);
   private static final Type VALUES =
       new Type.Union(List.of(Type.STR, Type.INT, Type.FLOAT, Type.BOOL, Type.NONE));
 
@@ -43,20 +45,27 @@ final class FeatureForms {
   private final ExpressionTypes types;
   private final Findings findings;
   private final String path;
+  private final BiFunction<String, Term, Term> hidden;
 
+  /**
+   * @param hidden makes a definition of a name that no author can write, and returns a reference to
+   *     it
+   */
   FeatureForms(
       Project project,
       Map<Call, BoundCall> calls,
       Definitions definitions,
       ExpressionTypes types,
       Findings findings,
-      String path) {
+      String path,
+      BiFunction<String, Term, Term> hidden) {
     this.project = project;
     this.calls = calls;
     this.definitions = definitions;
     this.types = types;
     this.findings = findings;
     this.path = path;
+    this.hidden = hidden;
   }
 
   /** For whom a feature is kept, as a term. */
@@ -66,8 +75,10 @@ final class FeatureForms {
   }
 
   /** The entity of a call that folds or reads a feature. */
-  static Term entityOf(Term.Call feature) {
-    return ((Term.Call) feature.arguments().getFirst()).arguments().getFirst();
+  static Term entityOf(Term.Call feature, Definitions definitions) {
+    return ((Term.Call) definitions.resolved(feature.arguments().getFirst()))
+        .arguments()
+        .getFirst();
   }
 
   /** The folding call that the form stands for; null after saying why there is none. */
@@ -126,7 +137,43 @@ final class FeatureForms {
       return null;
     }
     new FeatureReads(definitions, findings, name).check(term);
-    return term;
+    return window(aggregate(term)) > 0 && term.function() != FeatureFunctions.reading()
+        ? watchable(term, name)
+        : term;
+  }
+
+  /**
+   * A feature that {@code Crossed} may watch: its key and its filter are evaluated once for both.
+   */
+  private Term watchable(Term.Call feature, String name) {
+    return new Term.Call(
+        feature.span(),
+        feature.type(),
+        feature.function(),
+        List.of(
+            once("_" + name + ".key", feature.arguments().get(0)),
+            once("_" + name + ".when_all", feature.arguments().get(1)),
+            feature.arguments().get(2)),
+        List.of(),
+        feature.prepared());
+  }
+
+  private Term once(String name, Term term) {
+    return named(term) ? term : hidden.apply(name, term);
+  }
+
+  /** Whether evaluating the term twice does what evaluating it once does. */
+  private static boolean named(Term term) {
+    return switch (term) {
+      case Term.Constant constant -> true;
+      case Term.Reference reference -> true;
+      case Term.And and -> and.operands().stream().allMatch(FeatureForms::named);
+      case Term.ListOf list -> list.items().stream().allMatch(FeatureForms::named);
+      case Term.Unwrap unwrap -> named(unwrap.operand());
+      case Term.Call call when call.function() == FeatureFunctions.keys() ->
+          call.arguments().stream().allMatch(FeatureForms::named);
+      default -> false;
+    };
   }
 
   private Term.Call folding(
@@ -168,14 +215,17 @@ final class FeatureForms {
 
   private Term.@Nullable Call sequence(Call call, String name) {
     Expression given = Project.given(call, "steps");
-    List<Term> steps = conditions(call, "steps");
+    List<Term> steps =
+        types.as(given, call, "steps", CONDITIONS) instanceof Term.ListOf list
+            ? list.items()
+            : List.of();
     long within = length(call, "within");
     Term key = key(call);
     if (steps.size() < STEPS_MIN || steps.size() > STEPS_MAX) {
       error(
-          "a sequence has " + STEPS_MIN + " to " + STEPS_MAX + " steps",
+          "a sequence has " + STEPS_MIN + " to " + STEPS_MAX + " steps, written in the call",
           given.span(),
-          "got " + steps.size());
+          "for example `steps=[Follow, Unfollow]`");
       return null;
     }
     List<Term> bits = new ArrayList<>();
@@ -238,7 +288,7 @@ final class FeatureForms {
       return null;
     }
     Term entity = ((Term.Call) key).arguments().getFirst();
-    String expected = entityType(entityOf(counter));
+    String expected = entityType(entityOf(counter, definitions));
     String found = entityType(entity);
     if (expected != null && found != null && !expected.equals(found)) {
       findings.error(
@@ -287,11 +337,7 @@ final class FeatureForms {
 
   /** The folding call that a term is or names; null if it is none. */
   private Term.@Nullable Call declared(Term term) {
-    Term value = term;
-    while (value instanceof Term.Reference reference) {
-      value = definitions.at(reference.definition()).value();
-    }
-    return value instanceof Term.Call call
+    return definitions.resolved(term) instanceof Term.Call call
             && call.prepared() instanceof FeatureDeclaration
             && call.function() != FeatureFunctions.reading()
         ? call
@@ -368,36 +414,14 @@ final class FeatureForms {
   /** Whether all conditions hold; a failed one does not. */
   private Term when(Call call) {
     Expression given = Project.argument(call, "when_all");
-    return given == null
-        ? new Term.Constant(call.span(), Type.BOOL, true)
-        : new Term.And(given.span(), conditions(call, "when_all"));
-  }
-
-  /** The conditions of a list that is written in the call, or named there. */
-  private List<Term> conditions(Call call, String parameter) {
-    Expression given = Project.given(call, parameter);
-    Term list = types.as(given, call, parameter, Type.listOf(Type.BOOL));
-    Term value =
-        list instanceof Term.Reference reference
-            ? definitions.at(reference.definition()).value()
-            : list;
-    if (value instanceof Term.ListOf literal) {
-      return literal.items();
+    if (given == null) {
+      return new Term.Constant(call.span(), Type.BOOL, true);
     }
-    if (value instanceof Term.Constant constant && constant.value() instanceof List<?> items) {
-      List<Term> terms = new ArrayList<>();
-      items.forEach(item -> terms.add(new Term.Constant(given.span(), Type.BOOL, item)));
-      return terms;
-    }
-    error(
-        "argument `"
-            + parameter
-            + "` to `"
-            + Project.functionName(call)
-            + "` must be a list of conditions",
-        given.span(),
-        "it must be written here, or be the name of such a list");
-    return List.of();
+    Term list = types.as(given, call, "when_all", CONDITIONS);
+    return list instanceof Term.ListOf literal
+        ? new Term.And(given.span(), literal.items())
+        : new Term.Call(
+            given.span(), Type.BOOL, FeatureFunctions.all(), List.of(list), List.of(), null);
   }
 
   /** A constant length of time in microseconds, greater than 0. */
@@ -441,11 +465,7 @@ final class FeatureForms {
   }
 
   private @Nullable Long constant(Term term) {
-    Term value = term;
-    while (value instanceof Term.Reference reference) {
-      value = definitions.at(reference.definition()).value();
-    }
-    return value instanceof Term.Call call
+    return definitions.resolved(term) instanceof Term.Call call
             && call.prepared() instanceof TimeFunctions.Length length
             && length.value() != null
         ? (Long) length.value().micros()

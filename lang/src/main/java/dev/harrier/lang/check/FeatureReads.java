@@ -25,7 +25,7 @@ final class FeatureReads {
   }
 
   void check(Term.Call declared) {
-    Term entity = FeatureForms.entityOf(declared);
+    Term entity = FeatureForms.entityOf(declared, definitions);
     for (Term argument : declared.arguments()) {
       read(argument, argument.span(), entity);
     }
@@ -63,7 +63,7 @@ final class FeatureReads {
   }
 
   private void feature(Term.Call other, String name, Span place, Term entity) {
-    if (!same(FeatureForms.entityOf(other), entity)) {
+    if (!same(FeatureForms.entityOf(other, definitions), entity)) {
       findings.error(
           Checks.FEATURES,
           "`" + feature + "` may not be computed from `" + name + "`, a feature of another entity",
@@ -74,14 +74,6 @@ final class FeatureReads {
   }
 
   private boolean same(Term a, Term b) {
-    return resolved(a).equals(resolved(b));
-  }
-
-  private Term resolved(Term term) {
-    Term value = term;
-    while (value instanceof Term.Reference reference) {
-      value = definitions.at(reference.definition()).value();
-    }
-    return value;
+    return definitions.resolved(a).equals(definitions.resolved(b));
   }
 }

@@ -129,6 +129,23 @@ final class ProgramBuilder {
       steps.add(new Program.Define(definition.index()));
     }
 
+    /** Evaluates a term once under a name that no author can write. */
+    private Term hidden(String name, Term value) {
+      Definition definition =
+          new Definition(
+              definitions.next(),
+              name,
+              false,
+              null,
+              value.type(),
+              value,
+              project.unit(path).file(),
+              value.span());
+      definitions.add(definition, false);
+      steps.add(new Program.Define(definition.index()));
+      return new Term.Reference(value.span(), value.type(), definition.index());
+    }
+
     private @Nullable Annotated annotated(Assign assign) {
       if (assign.annotation() == null) {
         return null;
@@ -146,7 +163,7 @@ final class ProgramBuilder {
         }
         if (FeatureForms.isForm(project.function(call))) {
           Term feature =
-              new FeatureForms(project, calls, definitions, types, findings, path)
+              new FeatureForms(project, calls, definitions, types, findings, path, this::hidden)
                   .term(call, assign.target().identifier());
           return feature == null ? new Term.Constant(call.span(), Type.ANY, null) : feature;
         }

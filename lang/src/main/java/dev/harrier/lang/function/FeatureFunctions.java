@@ -143,6 +143,12 @@ public final class FeatureFunctions {
   /** Holds a key: no type of the language, and never None. */
   static final Type KEY_TYPE = new Type.Variable("K");
 
+  private static final Function ALL_HOLD =
+      function("AllHold", BOOL, "Returns whether all conditions of a list hold.")
+          .takes("list", optional(listOf(BOOL)), "the conditions")
+          .costs(10)
+          .code(FeatureFunctions.class);
+
   private static final Function FEATURE_KEY =
       function("FeatureKey", ANY, "Returns for whom a feature is kept.")
           .takes("entity", new Type.Variable("E"), "the entity")
@@ -204,9 +210,18 @@ public final class FeatureFunctions {
     return FEATURE_KEY;
   }
 
+  /** Whether all conditions of a list hold; a list that failed does not. */
+  public static Function all() {
+    return ALL_HOLD;
+  }
+
   /** The function that reads a count: it takes the key. */
   public static Function reading() {
     return READ_COUNT;
+  }
+
+  public static boolean allHold(@Nullable Object list) {
+    return list instanceof List<?> conditions && conditions.stream().allMatch(Boolean.TRUE::equals);
   }
 
   public static long foldCount(

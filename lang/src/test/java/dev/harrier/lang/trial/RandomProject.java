@@ -107,6 +107,9 @@ final class RandomProject {
   /** Names whose values are small: read from the event, or literals. */
   private final Map<Kind, List<String>> leaves = new EnumMap<>(Kind.class);
 
+  /** Named lists of conditions that the file sees. */
+  private final List<String> lists = new ArrayList<>();
+
   /** Declared counts that the file sees, and the entity of each. */
   private final Map<String, String> counters = new LinkedHashMap<>();
 
@@ -185,11 +188,13 @@ final class RandomProject {
   private String separate(java.util.function.Supplier<String> body) {
     Map<Kind, List<String>> before = new EnumMap<>(Kind.class);
     names.forEach((kind, list) -> before.put(kind, new ArrayList<>(list)));
+    List<String> listsBefore = List.copyOf(lists);
     Map<String, String> countersBefore = new LinkedHashMap<>(counters);
     String text = body.get();
     names.putAll(before);
     counters.clear();
     counters.putAll(countersBefore);
+    lists.retainAll(listsBefore);
     return text;
   }
 
@@ -334,14 +339,26 @@ final class RandomProject {
 
   /** A declared feature: of leaves, and of earlier features of the same entity. */
   private String feature() {
+    if (chance(6)) {
+      String list = fresh("L");
+      lists.add(list);
+      return list + " = [" + condition() + ", " + condition() + "]\n";
+    }
     String name = fresh("F");
     String entity = name(Kind.ENTITY);
-    String key = "key=[" + entity + (chance(3) ? ", " + leaf(Kind.STR) : "") + "]";
+    String key =
+        "key=["
+            + entity
+            + (chance(3)
+                ? ", "
+                    + (chance(2) ? leaf(Kind.STR) : "TimeSince(timestamp=" + leaf(Kind.STR) + ")")
+                : "")
+            + "]";
     String windowed =
         key + ", window=TimeDelta(seconds=" + pick("30", "100", "1000") + ")" + when(entity);
     Kind kind = Kind.INT;
     String call;
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(11)) {
       case 0, 1, 2 -> call = "Count(" + windowed + (chance(3) ? ", exact=True" : "") + ")";
       case 3 -> call = "CountUnique(of=" + anyLeaf() + ", " + windowed + ")";
       case 4 -> {
@@ -387,8 +404,9 @@ final class RandomProject {
   }
 
   private String when(String entity) {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> "";
+      case 4 -> ", when_all=" + (chance(3) || lists.isEmpty() ? "[]" : pick(lists));
       case 1 -> ", when_all=[" + condition() + ", " + condition() + "]";
       case 2 -> {
         String same =
@@ -410,7 +428,7 @@ final class RandomProject {
       case 1 -> "(%s * %s) > %s".formatted(leaf(Kind.INT), leaf(Kind.INT), pick(INTS));
       case 2 -> "RegexMatch(pattern=%s, target=%s)".formatted(pick(PATTERNS), leaf(Kind.STR));
       case 3 -> leaf(Kind.INT) + " != " + pick(INTS);
-      case 4 -> "StringLength(s=" + leaf(Kind.STR) + ") > 2";
+      case 4 -> "TimeSince(timestamp=" + leaf(Kind.STR) + ") > 2";
       default -> leaf(Kind.BOOL) + " == True";
     };
   }
