@@ -227,7 +227,7 @@ public final class FeatureFunctions {
   public static long foldCount(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object key,
+      Object key,
       boolean add,
       @Nullable Object value) {
     return count(fold(context, feature, key, add, value));
@@ -236,7 +236,7 @@ public final class FeatureFunctions {
   public static double foldNumber(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object key,
+      Object key,
       boolean add,
       @Nullable Object value) {
     Object found = fold(context, feature, key, add, value);
@@ -246,7 +246,7 @@ public final class FeatureFunctions {
   public static List<?> foldTexts(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object key,
+      Object key,
       boolean add,
       @Nullable Object value) {
     Object found = fold(context, feature, key, add, value);
@@ -256,7 +256,7 @@ public final class FeatureFunctions {
   public static boolean foldBool(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object key,
+      Object key,
       boolean add,
       @Nullable Object value) {
     return Boolean.TRUE.equals(fold(context, feature, key, add, value));
@@ -265,7 +265,7 @@ public final class FeatureFunctions {
   public static TimeDeltaValue foldTime(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object key,
+      Object key,
       boolean add,
       @Nullable Object value) {
     if (fold(context, feature, key, add, value) instanceof Long micros) {
@@ -274,8 +274,7 @@ public final class FeatureFunctions {
     throw NodeFailure.SILENT;
   }
 
-  public static long readCount(
-      EventContext context, FeatureDeclaration feature, @Nullable Object key) {
+  public static long readCount(EventContext context, FeatureDeclaration feature, Object key) {
     long now = context.event().timeMicros();
     return count(context.facts().observe(feature, (FeatureKey) key, now, false, null));
   }
@@ -287,7 +286,7 @@ public final class FeatureFunctions {
   private static @Nullable Object fold(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object key,
+      Object key,
       boolean add,
       @Nullable Object value) {
     Object folded = add ? Folded.by(feature.aggregate(), value) : null;

@@ -197,19 +197,19 @@ public final class WindowFunctions {
   }
 
   public static long incrementWindowOfEntity(
-      EventContext context, FeatureDeclaration feature, @Nullable Object key, List<?> conditions) {
+      EventContext context, FeatureDeclaration feature, Object key, List<?> conditions) {
     return countOfEntity(context, feature, key, conditions, true);
   }
 
   public static long getWindowCountOfEntity(
-      EventContext context, FeatureDeclaration feature, @Nullable Object key, List<?> conditions) {
+      EventContext context, FeatureDeclaration feature, Object key, List<?> conditions) {
     return countOfEntity(context, feature, key, conditions, false);
   }
 
   private static long countOfEntity(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object key,
+      Object key,
       List<?> conditions,
       boolean add) {
     if (!all(conditions)) {
@@ -223,7 +223,7 @@ public final class WindowFunctions {
   public static String cacheSetStrOfEntity(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object key,
+      Object key,
       List<?> conditions,
       String value) {
     keep(context, feature, key, conditions, value);
@@ -233,7 +233,7 @@ public final class WindowFunctions {
   public static long cacheSetIntOfEntity(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object key,
+      Object key,
       List<?> conditions,
       long value) {
     keep(context, feature, key, conditions, value);
@@ -243,7 +243,7 @@ public final class WindowFunctions {
   public static double cacheSetFloatOfEntity(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object key,
+      Object key,
       List<?> conditions,
       double value) {
     keep(context, feature, key, conditions, value);
@@ -253,7 +253,7 @@ public final class WindowFunctions {
   public static String cacheGetStrOfEntity(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object key,
+      Object key,
       List<?> conditions,
       String otherwise) {
     Object kept = kept(context, feature, key, conditions);
@@ -263,7 +263,7 @@ public final class WindowFunctions {
   public static long cacheGetIntOfEntity(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object key,
+      Object key,
       List<?> conditions,
       long otherwise) {
     Object kept = kept(context, feature, key, conditions);
@@ -273,7 +273,7 @@ public final class WindowFunctions {
   public static double cacheGetFloatOfEntity(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object key,
+      Object key,
       List<?> conditions,
       double otherwise) {
     Object kept = kept(context, feature, key, conditions);
@@ -283,7 +283,7 @@ public final class WindowFunctions {
   private static void keep(
       EventContext context,
       FeatureDeclaration feature,
-      @Nullable Object key,
+      Object key,
       List<?> conditions,
       Object value) {
     if (all(conditions)) {
@@ -292,7 +292,7 @@ public final class WindowFunctions {
   }
 
   private static @Nullable Object kept(
-      EventContext context, FeatureDeclaration feature, @Nullable Object key, List<?> conditions) {
+      EventContext context, FeatureDeclaration feature, Object key, List<?> conditions) {
     return all(conditions)
         ? context
             .facts()
