@@ -5,6 +5,8 @@ import dev.harrier.event.EntityKey;
 import dev.harrier.event.Event;
 import dev.harrier.lang.source.Sources;
 import dev.harrier.runtime.bundle.Bundle;
+import dev.harrier.runtime.bundle.ListEditor;
+import dev.harrier.runtime.bundle.ProjectArchive;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.bundle.ProjectFolder;
 import dev.harrier.runtime.dispatch.OutboxRow;
@@ -28,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -347,8 +350,12 @@ public final class Harrier implements AutoCloseable {
   }
 
   /** Checks and keeps a project in a zip archive. */
-  public Installation install(byte[] zip, String comment) {
-    throw new UnsupportedOperationException();
+  public Installation install(byte[] zip, String comment) throws IOException {
+    try {
+      return install(ProjectArchive.read(zip), comment);
+    } catch (ProjectException e) {
+      return new Installation.NotAProject(String.valueOf(e.getMessage()));
+    }
   }
 
   private Installation installed(Sources sources, String comment) {
@@ -483,7 +490,29 @@ public final class Harrier implements AutoCloseable {
 
   /** Changes a list of the active project: a new version, which is in force on return. */
   public Installation editList(ListEdit edit) {
-    throw new UnsupportedOperationException();
+    synchronized (shelving) {
+      long number = shelf.active();
+      if (number == 0) {
+        return new Installation.NotAProject("no bundle is active; install a project first");
+      }
+      try {
+        Sources edited =
+            ListEditor.edit(
+                shelf.sources(number), edit.list(), edit.add(), edit.remove(), edit.why());
+        Installation made = installed(edited, "list `" + edit.list() + "` edited by " + edit.who());
+        return made instanceof Installation.Installed ready ? inForce(ready, edit) : made;
+      } catch (ProjectException e) {
+        return new Installation.NotAProject(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private Installation inForce(Installation.Installed made, ListEdit edit) {
+    Shelf.Kept kept = Objects.requireNonNull(shelf.kept(made.bundle().number()));
+    List<Long> activations = shelf.activations();
+    activations.add(kept.number());
+    activate(kept, activations, edit.who(), edit);
+    return new Installation.Installed(kept.info(kept.number()), made.warnings());
   }
 
   /** Edits of a list, newest first. */

@@ -108,12 +108,11 @@ final class Intake implements AutoCloseable {
       task = size < together ? waiting.poll() : null;
     }
     if (!group.isEmpty()) {
-      writer.process(List.copyOf(group));
-      weight.addAndGet(-size);
+      int done = size;
+      writer.process(List.copyOf(group), () -> weight.addAndGet(-done));
     }
     if (task instanceof Control control) {
-      writer.control(control);
-      weight.addAndGet(-1);
+      writer.control(control, weight::decrementAndGet);
     }
     return !(task instanceof Task.Close);
   }

@@ -109,24 +109,29 @@ final class Writer {
     }
   }
 
-  /** Does tasks that are no controls, in order, and answers them. */
-  void process(List<Task> tasks) {
+  /**
+   * Does tasks that are no controls, in order, and answers them.
+   *
+   * @param done called once, before the first answer that waits for a commit
+   */
+  void process(List<Task> tasks, Runnable done) {
     Group group = new Group();
     try {
       group.tidy(tasks);
       tasks.forEach(group::add);
     } catch (RuntimeException | Error fault) {
       group.rollBack();
+      done.run();
       alone(tasks, fault);
       return;
     }
-    group.commit();
+    group.commit(done);
   }
 
   /** A task of the group failed, and nobody knows which: each by itself. */
   private void alone(List<Task> tasks, Throwable fault) {
     if (tasks.size() > 1) {
-      tasks.forEach(task -> process(List.of(task)));
+      tasks.forEach(task -> process(List.of(task), () -> {}));
       return;
     }
     switch (tasks.getFirst()) {
@@ -147,7 +152,7 @@ final class Writer {
       Task.Events one =
           new Task.Events(
               List.of(event), events.ack(), new java.util.concurrent.CompletableFuture<>());
-      process(List.of(one));
+      process(List.of(one), () -> {});
       answers.addAll(one.answers().join());
     }
     events.answers().complete(answers);
@@ -160,7 +165,7 @@ final class Writer {
   }
 
   /** Does a control, in a batch of its own. */
-  void control(Task.Control control) {
+  void control(Task.Control control, Runnable done) {
     try {
       Batch batch = store.batch();
       int places = control.change().write(batch, committed + 1);
@@ -168,8 +173,10 @@ final class Writer {
       unsynced = false;
       committed += places;
       control.change().committed();
+      done.run();
       control.done().complete(null);
     } catch (RuntimeException | Error fault) {
+      done.run();
       control.done().completeExceptionally(fault);
     }
   }
@@ -393,7 +400,7 @@ final class Writer {
       facts.clock().set(clockBefore);
     }
 
-    void commit() {
+    void commit(Runnable done) {
       long started = System.nanoTime();
       try {
         facts.save(batch);
@@ -408,6 +415,7 @@ final class Writer {
       } catch (RuntimeException | Error e) {
         rollBack();
         fault = message(e);
+        done.run();
         failures.forEach(Runnable::run);
         return;
       }
@@ -420,6 +428,7 @@ final class Writer {
       counts.late.addAndGet(late);
       counts.decided(records);
       decided.accept(records);
+      done.run();
       answers.forEach(Runnable::run);
     }
   }

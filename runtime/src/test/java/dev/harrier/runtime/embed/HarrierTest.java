@@ -6,12 +6,18 @@ import dev.harrier.event.EntityKey;
 import dev.harrier.label.LabelStatus;
 import dev.harrier.runtime.bundle.Rules;
 import dev.harrier.runtime.ledger.DecisionRecord;
+import dev.harrier.runtime.ledger.ListEdit;
 import dev.harrier.runtime.ledger.ManualLabel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 final class HarrierTest {
@@ -200,5 +206,63 @@ final class HarrierTest {
       assertThat(subscription.next(Duration.ZERO)).isEmpty();
       assertThat(subscription.dropped()).isEqualTo(1);
     }
+  }
+
+  private static final Map<String, String> LISTED =
+      Map.of(
+          "main.sml",
+          """
+          Text: str = JsonData(path='$.user')
+          Bad = Rule(when_all=[ListContains(list='bad', phrases=[Text]) != None], description='bad')
+          WhenRules(rules_any=[Bad], then=[DeclareVerdict(verdict='deny')])
+          """,
+          "lists/bad.yaml",
+          "kind: text\nowner: ada\nentries:\n- {value: spam, reason: old}\n");
+
+  @Test
+  void anEditOfAListIsAVersionAndHasItsHistory() throws Exception {
+    try (Harrier harrier = Harrier.inMemory(Options.DEFAULT)) {
+      Installation made = harrier.install(zip(LISTED), "zipped");
+      BundleInfo first = ((Installation.Installed) made).bundle();
+      harrier.activate(first.version(), "ada");
+      DecisionRecord before = decided(harrier.decide(post(1, "scam", 1), "web", Ack.DURABLE));
+      ListEdit edit = new ListEdit("bad", List.of("scam"), List.of("spam"), "bob", "seen today");
+
+      assertThat(harrier.editList(edit)).isInstanceOf(Installation.Installed.class);
+
+      assertThat(before.decision().fired()).isEmpty();
+      assertThat(decided(harrier.decide(post(2, "scam", 1), "web", Ack.DURABLE)).decision().fired())
+          .containsExactly("Bad");
+      assertThat(decided(harrier.decide(post(3, "spam", 1), "web", Ack.DURABLE)).decision().fired())
+          .isEmpty();
+      assertThat(harrier.listHistory("bad")).extracting(ListEdit.Made::edit).containsExactly(edit);
+      assertThat(harrier.bundles()).hasSize(2);
+      assertThat(harrier.rederive(before.id()).orElseThrow().equal()).isTrue();
+      assertThat(harrier.replay(1, Long.MAX_VALUE, place -> {}).differing()).isZero();
+      assertThat(harrier.rollBack("ada").orElseThrow().version()).isEqualTo(first.version());
+    }
+  }
+
+  @Test
+  void anEditOfAListThatIsNotThereChangesNothing() throws Exception {
+    try (Harrier harrier = running(TENTH)) {
+      ListEdit edit = new ListEdit("worse", List.of("scam"), List.of(), "bob", "");
+      assertThat(harrier.editList(edit)).isInstanceOf(Installation.NotAProject.class);
+      assertThat(harrier.install(new byte[] {1, 2, 3, 4}, "no zip"))
+          .isEqualTo(new Installation.NotAProject("the project is not a zip archive"));
+      assertThat(harrier.bundles()).hasSize(1);
+    }
+  }
+
+  private static byte[] zip(Map<String, String> files) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, String> file : new TreeMap<>(files).entrySet()) {
+        zip.putNextEntry(new ZipEntry("project/" + file.getKey()));
+        zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+      }
+    }
+    return bytes.toByteArray();
   }
 }

@@ -92,6 +92,7 @@ public final class CommandLineInterface {
     commands.addSubcommand(new RunCommand(streams));
     commands.addSubcommand(new TestCommand(streams));
     commands.addSubcommand(new BacktestCommand(streams));
+    commands.addSubcommand(new ReplayCommand(streams));
     commands.addSubcommand(new BenchCommand(streams));
     commands.addSubcommand(new FunctionsCommand(streams));
     commands.addSubcommand(new ConformanceCommand(streams));

@@ -20,7 +20,8 @@ final class CommandLineTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "check", "run", "test", "bench", "functions", "conformance"})
+  @ValueSource(
+      strings = {"demo", "check", "run", "test", "replay", "bench", "functions", "conformance"})
   void everyCommandExplainsItself(String command) {
     Result result = Cli.run(command, "--help");
 
@@ -35,7 +36,7 @@ final class CommandLineTest {
 
     assertThat(result.code()).isZero();
     assertThat(result.out())
-        .contains("demo", "check", "run", "test", "bench", "functions", "conformance")
+        .contains("demo", "check", "run", "test", "replay", "bench", "functions", "conformance")
         .contains("Exit codes: 0 ok, 1 the input is wrong, 2 usage, 3 the world failed");
   }
 
