@@ -86,52 +86,10 @@ final class FeatureForms {
     int before = findings.errors();
     Term.Call term =
         switch (String.valueOf(Project.functionName(call))) {
-          case "Count" ->
-              folding(
-                  call,
-                  name,
-                  new Aggregate.Count(length(call, "window"), flag(call, "exact")),
-                  key(call),
-                  when(call),
-                  null);
-          case "CountUnique" ->
-              folding(
-                  call,
-                  name,
-                  new Aggregate.CountUnique(length(call, "window")),
-                  key(call),
-                  when(call),
-                  of(call, VALUES));
-          case "Sum" ->
-              folding(
-                  call,
-                  name,
-                  new Aggregate.Sum(length(call, "window"), flag(call, "exact")),
-                  key(call),
-                  when(call),
-                  of(call, Type.optional(Type.FLOAT)));
-          case "Rate" ->
-              folding(
-                  call,
-                  name,
-                  new Aggregate.Rate(length(call, "half_life")),
-                  key(call),
-                  when(call),
-                  null);
-          case "TopK" ->
-              folding(
-                  call,
-                  name,
-                  new Aggregate.TopK(length(call, "window"), places(call)),
-                  key(call),
-                  when(call),
-                  of(call, VALUES));
-          case "FirstSeen" ->
-              folding(call, name, new Aggregate.FirstSeen(), key(call), when(call), null);
           case "Sequence" -> sequence(call, name);
           case "Crossed" -> crossed(call, name);
           case "ReadCount" -> read(call);
-          case String other -> throw new AssertionError("no feature form: " + other);
+          default -> folding(call, name, aggregate(call), key(call), when(call), value(call));
         };
     if (findings.errors() > before || term == null) {
       return null;
@@ -173,6 +131,27 @@ final class FeatureForms {
       case Term.Call call when call.function() == FeatureFunctions.keys() ->
           call.arguments().stream().allMatch(FeatureForms::named);
       default -> false;
+    };
+  }
+
+  private Aggregate aggregate(Call call) {
+    return switch (String.valueOf(Project.functionName(call))) {
+      case "Count" -> new Aggregate.Count(length(call, "window"), flag(call, "exact"));
+      case "CountUnique" -> new Aggregate.CountUnique(length(call, "window"));
+      case "Sum" -> new Aggregate.Sum(length(call, "window"), flag(call, "exact"));
+      case "Rate" -> new Aggregate.Rate(length(call, "half_life"));
+      case "TopK" -> new Aggregate.TopK(length(call, "window"), places(call));
+      case "FirstSeen" -> new Aggregate.FirstSeen();
+      case String other -> throw new AssertionError("no feature form: " + other);
+    };
+  }
+
+  /** What is folded; null where that is the event itself. */
+  private @Nullable Term value(Call call) {
+    return switch (String.valueOf(Project.functionName(call))) {
+      case "CountUnique", "TopK" -> of(call, VALUES);
+      case "Sum" -> of(call, Type.optional(Type.FLOAT));
+      default -> null;
     };
   }
 
