@@ -1,0 +1,124 @@
+package dev.harrier.learn.text;
+
+import java.util.Arrays;
+import java.util.Collection;
+
+/**
+ * How much a handle looks like the handles it was trained on: characters by the two before them,
+ * Witten–Bell back-off (Witten and Bell 1991) from three to two to one to all alike.
+ *
+ * <p>After BotometerLite's likelihood of a handle (Yang et al., AAAI 2020).
+ */
+public final class HandleModel {
+  /** a–z, 0–9, _ - . and everything else; the last is the edge of a handle. */
+  private static final int LETTERS = 41;
+
+  private static final int EDGE = LETTERS - 1;
+
+  private final int[] one = new int[LETTERS];
+  private final int[] two = new int[LETTERS * LETTERS];
+  private final int[] three = new int[LETTERS * LETTERS * LETTERS];
+
+  /** Totals and distinct followers of the contexts of no, one and two characters. */
+  private final int[][] totals = {
+    new int[1], new int[LETTERS], new int[LETTERS * LETTERS],
+  };
+
+  private final int[][] kinds = {
+    new int[1], new int[LETTERS], new int[LETTERS * LETTERS],
+  };
+
+  private HandleModel() {}
+
+  /** Counts the characters of handles. */
+  public static HandleModel fit(Collection<String> handles) {
+    HandleModel model = new HandleModel();
+    for (String handle : handles) {
+      model.count(handle);
+    }
+    return model;
+  }
+
+  private void count(String handle) {
+    int before = EDGE;
+    int last = EDGE;
+    for (int i = 0; i <= handle.length(); i++) {
+      int letter = i == handle.length() ? EDGE : letter(handle.charAt(i));
+      add(one, letter, 0, 0);
+      add(two, last * LETTERS + letter, 1, last);
+      int context = before * LETTERS + last;
+      add(three, context * LETTERS + letter, 2, context);
+      before = last;
+      last = letter;
+    }
+  }
+
+  private void add(int[] counts, int cell, int order, int context) {
+    if (counts[cell]++ == 0) {
+      kinds[order][context]++;
+    }
+    totals[order][context]++;
+  }
+
+  private static int letter(char c) {
+    char lower = Character.toLowerCase(c);
+    if (lower >= 'a' && lower <= 'z') {
+      return lower - 'a';
+    }
+    if (lower >= '0' && lower <= '9') {
+      return 26 + lower - '0';
+    }
+    return lower == '_' ? 36 : lower == '-' ? 37 : lower == '.' ? 38 : 39;
+  }
+
+  /**
+   * Three numbers: the mean and the least log2 probability of a character, and how many digits the
+   * handle ends in.
+   */
+  public double[] features(String handle) {
+    double sum = 0;
+    double least = 0;
+    int before = EDGE;
+    int last = EDGE;
+    for (int i = 0; i <= handle.length(); i++) {
+      int letter = i == handle.length() ? EDGE : letter(handle.charAt(i));
+      double bits = Math.log(probability(before, last, letter)) / Math.log(2);
+      sum += bits;
+      least = Math.min(least, bits);
+      before = last;
+      last = letter;
+    }
+    return new double[] {sum / (handle.length() + 1), least, digitTail(handle)};
+  }
+
+  private double probability(int before, int last, int letter) {
+    double p = backedOff(one[letter], 0, 0, 1.0 / LETTERS);
+    p = backedOff(two[last * LETTERS + letter], 1, last, p);
+    int context = before * LETTERS + last;
+    return backedOff(three[context * LETTERS + letter], 2, context, p);
+  }
+
+  private double backedOff(int count, int order, int context, double shorter) {
+    int kind = kinds[order][context];
+    int total = totals[order][context];
+    return total == 0 ? shorter : (count + kind * shorter) / (total + kind);
+  }
+
+  private static int digitTail(String handle) {
+    int at = handle.length();
+    while (at > 0 && Character.isDigit(handle.charAt(at - 1))) {
+      at--;
+    }
+    return handle.length() - at;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HandleModel model && Arrays.equals(three, model.three);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(three);
+  }
+}

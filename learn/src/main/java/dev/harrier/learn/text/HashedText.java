@@ -1,0 +1,214 @@
+package dev.harrier.learn.text;
+
+import dev.harrier.learn.linear.SparseRow;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Texts as sparse rows: hashed words and characters, weighted by how rare their bucket is.
+ *
+ * <p>Words of one and two, and characters of two to five inside the bounds of a word padded by a
+ * space, are hashed with a sign into the two halves of the columns (Weinberger et al. 2009). A value
+ * is {@code (1 + ln tf) · idf}, {@code idf = ln((1+N)/(1+df)) + 1} counted per bucket, and each half
+ * has length one. Fields of an item other than the first are hashed with salts of their own, so that
+ * a word in a title is not the same word in a body, and have their length among themselves.
+ *
+ * <p>Fitted once, then immutable; {@link #row} may be called from any thread.
+ */
+public final class HashedText {
+  /** A million columns, four megabytes of weights: few collisions below 500,000 n-grams. */
+  public static final int COLUMN_BITS = 20;
+
+  private static final int WORD_LONGEST = 40;
+
+  private final int bits;
+  private final int seed;
+  private final int fields;
+  private final float[] idf;
+
+  private HashedText(int bits, int seed, int fields, float[] idf) {
+    this.bits = bits;
+    this.seed = seed;
+    this.fields = fields;
+    this.idf = idf;
+  }
+
+  /**
+   * Counts in how many items each bucket occurs.
+   *
+   * @param items the fields of each item, folded ({@link TextNormalizer}), all of one number
+   */
+  public static HashedText fit(List<String[]> items, int bits, int seed) {
+    int fields = items.isEmpty() ? 1 : items.getFirst().length;
+    int[] documents = new int[1 << bits];
+    HashedText unweighted = new HashedText(bits, seed, fields, new float[0]);
+    Grams grams = new Grams();
+    for (String[] item : items) {
+      unweighted.collect(item, grams);
+      for (int i = 0; i < grams.size(); i++) {
+        documents[grams.bucket(i)]++;
+      }
+    }
+    float[] idf = new float[1 << bits];
+    for (int i = 0; i < idf.length; i++) {
+      idf[i] = (float) (Math.log((1.0 + items.size()) / (1.0 + documents[i])) + 1);
+    }
+    return new HashedText(bits, seed, fields, idf);
+  }
+
+  /** As {@link #fit} with {@link #COLUMN_BITS} columns. */
+  public static HashedText fit(List<String[]> items, int seed) {
+    return fit(items, COLUMN_BITS, seed);
+  }
+
+  /** A fitted one from what {@link #weights} gave. */
+  public static HashedText of(int bits, int seed, int fields, float[] idf) {
+    return new HashedText(bits, seed, fields, idf.clone());
+  }
+
+  public int columns() {
+    return 1 << bits;
+  }
+
+  public int bits() {
+    return bits;
+  }
+
+  public int seed() {
+    return seed;
+  }
+
+  public int fields() {
+    return fields;
+  }
+
+  /** The weight of every bucket, a copy. */
+  public float[] weights() {
+    return idf.clone();
+  }
+
+  /** The row of one item; columns ascending. */
+  public SparseRow row(String... item) {
+    return row(new Grams(), item);
+  }
+
+  /** The same with scratch space to use again. */
+  public SparseRow row(Grams grams, String... item) {
+    collect(item, grams);
+    int[] index = grams.sortedBuckets();
+    float[] value = new float[index.length];
+    int kept = 0;
+    double[] squares = new double[2 * fields];
+    byte[] part = new byte[index.length];
+    for (int bucket : index) {
+      int count = grams.count(bucket);
+      if (count != 0) {
+        float weight = (float) ((1 + Math.log(Math.abs(count))) * idf[bucket]);
+        index[kept] = bucket;
+        part[kept] = grams.part(bucket);
+        squares[part[kept]] += (double) weight * weight;
+        value[kept++] = count < 0 ? -weight : weight;
+      }
+    }
+    for (int i = 0; i < kept; i++) {
+      value[i] /= (float) Math.sqrt(squares[part[i]]);
+    }
+    return new SparseRow(Arrays.copyOf(index, kept), Arrays.copyOf(value, kept));
+  }
+
+  /**
+   * The score of a text under a linear model, without a row in between.
+   *
+   * @param weights a weight per column
+   */
+  public double dot(Grams grams, float[] weights, String... item) {
+    collect(item, grams);
+    double[] sums = new double[2 * fields];
+    double[] squares = new double[2 * fields];
+    for (int i = 0; i < grams.size(); i++) {
+      int count = grams.countAt(i);
+      if (count != 0) {
+        int bucket = grams.bucket(i);
+        double tf = count == 1 || count == -1 ? 1 : 1 + Math.log(Math.abs(count));
+        double value = tf * idf[bucket];
+        int part = grams.partAt(i);
+        squares[part] += value * value;
+        sums[part] += (count < 0 ? -value : value) * weights[bucket];
+      }
+    }
+    double sum = 0;
+    for (int i = 0; i < sums.length; i++) {
+      sum += squares[i] == 0 ? 0 : sums[i] / Math.sqrt(squares[i]);
+    }
+    return sum;
+  }
+
+  private void collect(String[] item, Grams grams) {
+    grams.clear();
+    for (int field = 0; field < item.length; field++) {
+      grams.field(field, bits, seed + field * 0x9e3779b9);
+      words(item[field], grams);
+    }
+  }
+
+  /** Chunks between spaces give characters, runs of letters and digits inside them give words. */
+  private static void words(String text, Grams grams) {
+    char[] units = grams.units(text);
+    int length = text.length();
+    int previous = -1;
+    int previousEnd = -1;
+    int at = 0;
+    while (at < length) {
+      if (units[at + 1] == ' ') {
+        at++;
+        continue;
+      }
+      int end = at;
+      while (end < length && units[end + 1] != ' ') {
+        end++;
+      }
+      grams.characters(at, Math.min(end, at + WORD_LONGEST) + 2);
+      int from = at;
+      while (from < end) {
+        int to = tokenEnd(units, from, end);
+        if (to > from) {
+          grams.word(from + 1, to + 1, previous, previousEnd);
+          previous = from + 1;
+          previousEnd = to + 1;
+          from = to;
+        } else {
+          from++;
+        }
+      }
+      at = end;
+    }
+  }
+
+  private static int tokenEnd(char[] units, int from, int end) {
+    if (units[from + 1] == '⟨') {
+      int to = from + 1;
+      while (to < end && units[to + 1] != '⟩') {
+        to++;
+      }
+      return Math.min(end, to + 1);
+    }
+    int to = from;
+    while (to < end && isWordPart(units[to + 1])) {
+      to++;
+    }
+    return to == from && units[from + 1] >= 0x2000 ? symbolEnd(units, from, end) : to;
+  }
+
+  /** An emoji or another symbol is a word of its own. */
+  private static int symbolEnd(char[] units, int from, int end) {
+    boolean pair = Character.isHighSurrogate(units[from + 1]) && from + 1 < end;
+    return from + (pair ? 2 : 1);
+  }
+
+  private static boolean isWordPart(char c) {
+    return (c >= 'a' && c <= 'z')
+        || c == '#'
+        || c == '\''
+        || (c > 127 && c != '⟨' && c != '⟩' && Character.isLetter(c));
+  }
+}

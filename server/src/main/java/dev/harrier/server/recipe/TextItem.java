@@ -1,0 +1,32 @@
+package dev.harrier.server.recipe;
+
+import dev.harrier.learn.text.NormalText;
+import dev.harrier.learn.text.TextNormalizer;
+import dev.harrier.learn.text.TextNumbers;
+
+/**
+ * The texts of one item, folded, and their numbers one field after the other.
+ *
+ * @param fields folded texts
+ * @param numbers of all fields
+ */
+public record TextItem(String[] fields, float[] numbers) {
+  public static TextItem of(String... raw) {
+    String[] fields = new String[raw.length];
+    int each = TextNumbers.names().size();
+    float[] numbers = new float[raw.length * each];
+    for (int i = 0; i < raw.length; i++) {
+      NormalText normal = TextNormalizer.normalize(raw[i]);
+      fields[i] = normal.text();
+      System.arraycopy(TextNumbers.of(raw[i], normal), 0, numbers, i * each, each);
+    }
+    return new TextItem(fields, numbers);
+  }
+
+  /** This item with further numbers. */
+  public TextItem with(float... more) {
+    float[] all = java.util.Arrays.copyOf(numbers, numbers.length + more.length);
+    System.arraycopy(more, 0, all, numbers.length, more.length);
+    return new TextItem(fields, all);
+  }
+}

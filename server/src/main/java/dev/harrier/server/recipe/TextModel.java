@@ -1,0 +1,79 @@
+package dev.harrier.server.recipe;
+
+import dev.harrier.learn.linear.LinearModel;
+import dev.harrier.learn.linear.LogisticTrainer;
+import dev.harrier.learn.linear.SparseRow;
+import dev.harrier.learn.text.Grams;
+import dev.harrier.learn.text.HashedText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Logistic regression on hashed texts and their standardised numbers. */
+public final class TextModel {
+  private static final int SEED = 7;
+
+  /** A number one deviation from its mean weighs as much as this share of all words together. */
+  private static final float NUMBER_SCALE = 0.3f;
+
+  private static final float DEVIATIONS_MOST = 4;
+
+  private final HashedText hashed;
+  private final float[] mean;
+  private final float[] scale;
+  private final LinearModel model;
+
+  private TextModel(HashedText hashed, float[] mean, float[] scale, LinearModel model) {
+    this.hashed = hashed;
+    this.mean = mean;
+    this.scale = scale;
+    this.model = model;
+  }
+
+  /** Fits the weights of buckets, the numbers' scale and the model, all to these items. */
+  public static TextModel fit(
+      List<TextItem> items, int[] truth, int classes, LogisticTrainer trainer) {
+    HashedText hashed = HashedText.fit(items.stream().map(TextItem::fields).toList(), SEED);
+    int n = items.getFirst().numbers().length;
+    float[] mean = new float[n];
+    float[] scale = new float[n];
+    moments(items, mean, scale);
+    TextModel bare = new TextModel(hashed, mean, scale, new LinearModel(new float[0][], new double[0]));
+    Grams grams = new Grams();
+    List<SparseRow> rows = new ArrayList<>(items.size());
+    for (TextItem item : items) {
+      rows.add(bare.row(item, grams));
+    }
+    LinearModel model = trainer.fit(rows, truth, classes, hashed.columns() + n);
+    return new TextModel(hashed, mean, scale, model);
+  }
+
+  private static void moments(List<TextItem> items, float[] mean, float[] scale) {
+    for (int j = 0; j < mean.length; j++) {
+      double sum = 0;
+      double squares = 0;
+      for (TextItem item : items) {
+        double x = item.numbers()[j];
+        sum += x;
+        squares += x * x;
+      }
+      double average = sum / items.size();
+      double deviation = Math.sqrt(Math.max(0, squares / items.size() - average * average));
+      mean[j] = (float) average;
+      scale[j] = deviation > 1e-9 ? (float) (NUMBER_SCALE / deviation) : 0;
+    }
+  }
+
+  private SparseRow row(TextItem item, Grams grams) {
+    float[] dense = new float[mean.length];
+    float most = NUMBER_SCALE * DEVIATIONS_MOST;
+    for (int j = 0; j < dense.length; j++) {
+      dense[j] = Math.clamp((item.numbers()[j] - mean[j]) * scale[j], -most, most);
+    }
+    return hashed.row(grams, item.fields()).with(hashed.columns(), dense);
+  }
+
+  /** The margins of an item's classes; the log-odds of the second where there are two. */
+  public double[] margins(TextItem item) {
+    return model.margins(row(item, new Grams()));
+  }
+}

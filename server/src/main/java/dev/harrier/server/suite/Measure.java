@@ -1,0 +1,196 @@
+package dev.harrier.server.suite;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** Figures of scores against truth, with intervals by bootstrap over groups. */
+final class Measure {
+  static final int DRAWS = 300;
+  private static final long SEED = 7;
+
+  private Measure() {}
+
+  /** A figure of some rows; rows may repeat. */
+  interface Figure {
+    double of(int[] rows);
+  }
+
+  /** A value and its 95 % interval. */
+  record Interval(double value, double low, double high) {}
+
+  /** The area under the ROC by ranks, ties a half; NaN if a class is absent. */
+  static double auroc(double[] score, boolean[] truth, int[] rows) {
+    int[] order = sorted(score, rows);
+    double sum = 0;
+    long positives = 0;
+    for (int from = 0; from < order.length; ) {
+      int to = from;
+      int hits = 0;
+      while (to < order.length && score[order[to]] == score[order[from]]) {
+        hits += truth[order[to++]] ? 1 : 0;
+      }
+      sum += hits * ((from + 1 + to) / 2.0);
+      positives += hits;
+      from = to;
+    }
+    long negatives = order.length - positives;
+    return positives == 0 || negatives == 0
+        ? Double.NaN
+        : (sum - positives * (positives + 1) / 2.0) / ((double) positives * negatives);
+  }
+
+  /** Average precision. */
+  static double averagePrecision(double[] score, boolean[] truth, int[] rows) {
+    int[] order = sorted(score, rows);
+    int hits = 0;
+    int seen = 0;
+    double sum = 0;
+    for (int to = order.length; to > 0; ) {
+      int from = to;
+      int here = 0;
+      while (from > 0 && score[order[from - 1]] == score[order[to - 1]]) {
+        here += truth[order[--from]] ? 1 : 0;
+      }
+      seen += to - from;
+      hits += here;
+      sum += (double) here * hits / seen;
+      to = from;
+    }
+    return hits == 0 ? Double.NaN : sum / hits;
+  }
+
+  /** The largest recall of a threshold whose precision reaches a bound. */
+  static double recallAt(double precision, double[] score, boolean[] truth, int[] rows) {
+    int[] order = sorted(score, rows);
+    int positives = 0;
+    for (int row : rows) {
+      positives += truth[row] ? 1 : 0;
+    }
+    int hits = 0;
+    double best = 0;
+    for (int i = order.length - 1; i >= 0; i--) {
+      hits += truth[order[i]] ? 1 : 0;
+      boolean edge = i == 0 || score[order[i - 1]] != score[order[i]];
+      if (edge && hits >= precision * (order.length - i)) {
+        best = Math.max(best, (double) hits / Math.max(1, positives));
+      }
+    }
+    return best;
+  }
+
+  /** The mean over classes of F1. */
+  static double macroF1(int[] predicted, int[] truth, int classes, int[] rows) {
+    double sum = 0;
+    for (int k = 0; k < classes; k++) {
+      sum += f1(predicted, truth, k, rows) / classes;
+    }
+    return sum;
+  }
+
+  static double f1(int[] predicted, int[] truth, int k, int[] rows) {
+    int both = 0;
+    int either = 0;
+    for (int row : rows) {
+      both += predicted[row] == k && truth[row] == k ? 1 : 0;
+      either += (predicted[row] == k ? 1 : 0) + (truth[row] == k ? 1 : 0);
+    }
+    return either == 0 ? 0 : 2.0 * both / either;
+  }
+
+  /** The threshold with the best macro-F1; a row above it is of the second class. */
+  static double bestThreshold(double[] score, int[] truth) {
+    int[] order = sorted(score, all(score.length));
+    int positives = Arrays.stream(truth).sum();
+    int negatives = truth.length - positives;
+    int truePositives = positives;
+    int predicted = truth.length;
+    double best = -1;
+    double threshold = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < order.length; i++) {
+      predicted--;
+      truePositives -= truth[order[i]];
+      if (i + 1 < order.length && score[order[i + 1]] == score[order[i]]) {
+        continue;
+      }
+      int trueNegatives = negatives - (predicted - truePositives);
+      double macro =
+          (double) truePositives / Math.max(1, predicted + positives)
+              + (double) trueNegatives / Math.max(1, truth.length - predicted + negatives);
+      if (macro > best) {
+        best = macro;
+        double next = i + 1 < order.length ? score[order[i + 1]] : score[order[i]] + 1;
+        threshold = (score[order[i]] + next) / 2;
+      }
+    }
+    return threshold;
+  }
+
+  /** A figure with its interval; rows of one group are drawn together. */
+  static Interval interval(Figure figure, int[] rows, String[] group) {
+    TreeMap<String, List<Integer>> members = new TreeMap<>();
+    for (int row : rows) {
+      members.computeIfAbsent(group[row], g -> new ArrayList<>()).add(row);
+    }
+    List<int[]> groups =
+        members.values().stream().map(m -> m.stream().mapToInt(i -> i).toArray()).toList();
+    SplittableRandom random = new SplittableRandom(SEED);
+    double[] draws = new double[DRAWS];
+    for (int i = 0; i < DRAWS; i++) {
+      draws[i] = figure.of(drawn(groups, random));
+    }
+    Arrays.sort(draws);
+    return new Interval(
+        figure.of(rows), draws[(int) (DRAWS * 0.025)], draws[(int) (DRAWS * 0.975)]);
+  }
+
+  /** The same where every row stands for itself. */
+  static Interval interval(Figure figure, int[] rows) {
+    String[] own = new String[rows.length == 0 ? 0 : Arrays.stream(rows).max().getAsInt() + 1];
+    Arrays.setAll(own, i -> String.valueOf(i));
+    return interval(figure, rows, own);
+  }
+
+  private static int[] drawn(List<int[]> groups, SplittableRandom random) {
+    int size = 0;
+    int[][] picked = new int[groups.size()][];
+    for (int i = 0; i < picked.length; i++) {
+      picked[i] = groups.get(random.nextInt(groups.size()));
+      size += picked[i].length;
+    }
+    int[] rows = new int[size];
+    int at = 0;
+    for (int[] part : picked) {
+      System.arraycopy(part, 0, rows, at, part.length);
+      at += part.length;
+    }
+    return rows;
+  }
+
+  static int[] all(int n) {
+    int[] rows = new int[n];
+    Arrays.setAll(rows, i -> i);
+    return rows;
+  }
+
+  private static int[] sorted(double[] score, int[] rows) {
+    long[] keys = new long[rows.length];
+    int[] order = new int[rows.length];
+    double[] values = new double[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      values[i] = score[rows[i]];
+    }
+    double[] distinct = values.clone();
+    Arrays.sort(distinct);
+    for (int i = 0; i < rows.length; i++) {
+      keys[i] = ((long) Arrays.binarySearch(distinct, values[i]) << 32) | i;
+    }
+    Arrays.sort(keys);
+    for (int i = 0; i < rows.length; i++) {
+      order[i] = rows[(int) keys[i]];
+    }
+    return order;
+  }
+}
