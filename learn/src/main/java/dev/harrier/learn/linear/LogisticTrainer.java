@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record LogisticTrainer(double c, boolean balanced, int rounds, double tolerance) {
   /** What the project uses everywhere unless a recipe says otherwise. */
-  public static final LogisticTrainer STANDARD = new LogisticTrainer(4, true, 200, 1e-5);
+  public static final LogisticTrainer STANDARD = new LogisticTrainer(4, true, 200, 1e-4);
 
   public LogisticTrainer {
     if (!(c > 0) || rounds < 1 || !(tolerance >= 0)) {

@@ -92,7 +92,7 @@ public final class TextNumbers {
   }
 
   /** Bits a character, of the characters' own frequencies; those past Latin-1 share 256 cells. */
-  static double entropy(String text) {
+  public static double entropy(String text) {
     int[] cells = new int[512];
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -94,6 +94,7 @@ public final class CommandLineInterface {
     commands.addSubcommand(new BacktestCommand(streams));
     commands.addSubcommand(new ReplayCommand(streams));
     commands.addSubcommand(new BenchCommand(streams));
+    commands.addSubcommand(new EvaluateCommand(streams));
     commands.addSubcommand(new FunctionsCommand(streams));
     commands.addSubcommand(new ConformanceCommand(streams));
     PrintWriter out = new PrintWriter(streams.out(), false, StandardCharsets.UTF_8);

@@ -13,7 +13,8 @@ package dev.harrier.server.suite;
 public record SuiteRow(
     String name, String metric, double value, double low, double high, double baseline, double target) {
 
-  boolean holds() {
+  /** Whether the target is reached; true where there is none. */
+  public boolean reached() {
     return Double.isNaN(target) || value >= target;
   }
 }

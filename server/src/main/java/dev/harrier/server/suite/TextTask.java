@@ -1,0 +1,147 @@
+package dev.harrier.server.suite;
+
+import dev.harrier.server.recipe.TextItem;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Two classes of texts, scored by models that never saw them; the threshold is chosen on the scores
+ * of inner folds of the training rows.
+ *
+ * @param group rows of one group are drawn together for intervals
+ */
+record TextTask(String name, List<TextItem> items, int[] truth, String[] group) {
+  static final int FOLDS = 5;
+
+  /** What a task is judged by. */
+  record Scores(double[] score, int[] predicted, int[] rows) {}
+
+  Scores folded(int[] fold) {
+    double[] score = new double[truth.length];
+    int[] predicted = new int[truth.length];
+    IntStream.range(0, FOLDS)
+        .parallel()
+        .forEach(
+            k ->
+                scored(
+                    rows(i -> fold[i] != k), rows(i -> fold[i] == k), fold, score, predicted));
+    return new Scores(score, predicted, Measure.all(truth.length));
+  }
+
+  Scores split(int[] train, int[] test, int[] innerFold) {
+    double[] score = new double[truth.length];
+    int[] predicted = new int[truth.length];
+    scored(train, test, innerFold, score, predicted);
+    return new Scores(score, predicted, test);
+  }
+
+  private void scored(int[] train, int[] test, int[] fold, double[] score, int[] predicted) {
+    double[][] inner = TextProtocol.outOfFold(items, truth, 2, train, fold, FOLDS);
+    int[] held = Arrays.stream(train).filter(row -> inner[row] != null).toArray();
+    double threshold =
+        Measure.bestThreshold(
+            Arrays.stream(held).mapToDouble(row -> inner[row][0]).toArray(),
+            Arrays.stream(held).map(row -> truth[row]).toArray());
+    double[][] outer = TextProtocol.trained(items, truth, 2, train, test);
+    for (int i = 0; i < test.length; i++) {
+      score[test[i]] = outer[i][0];
+      predicted[test[i]] = outer[i][0] > threshold ? 1 : 0;
+    }
+  }
+
+  int[] rows(java.util.function.IntPredicate wanted) {
+    return IntStream.range(0, truth.length).filter(wanted).toArray();
+  }
+
+  private boolean[] positive() {
+    boolean[] positive = new boolean[truth.length];
+    for (int i = 0; i < positive.length; i++) {
+      positive[i] = truth[i] == 1;
+    }
+    return positive;
+  }
+
+  void macroF1(Scores scores, double baseline, double target, Consumer<SuiteRow> out) {
+    put("macro-F1", rows -> Measure.macroF1(scores.predicted(), truth, 2, rows), scores, baseline, target, out);
+  }
+
+  void auroc(Scores scores, double baseline, double target, Consumer<SuiteRow> out) {
+    boolean[] positive = positive();
+    put("AUROC", rows -> Measure.auroc(scores.score(), positive, rows), scores, baseline, target, out);
+  }
+
+  void averagePrecision(Scores scores, double baseline, double target, Consumer<SuiteRow> out) {
+    boolean[] positive = positive();
+    put(
+        "PR-AUC",
+        rows -> Measure.averagePrecision(scores.score(), positive, rows),
+        scores,
+        baseline,
+        target,
+        out);
+  }
+
+  private void put(
+      String metric,
+      Measure.Figure figure,
+      Scores scores,
+      double baseline,
+      double target,
+      Consumer<SuiteRow> out) {
+    Measure.Interval interval = Measure.interval(figure, scores.rows(), group);
+    out.accept(
+        new SuiteRow(
+            name, metric, interval.value(), interval.low(), interval.high(), baseline, target));
+  }
+
+  /** The same protocol with truth dealt out anew: must be near a half. */
+  void shuffledControl(int[] fold, Consumer<SuiteRow> out) {
+    int[] shuffled = truth.clone();
+    SplittableRandom random = new SplittableRandom(Folds.SEED);
+    for (int i = shuffled.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int held = shuffled[i];
+      shuffled[i] = shuffled[other];
+      shuffled[other] = held;
+    }
+    TextTask task = new TextTask(name + " control: shuffled truth", items, shuffled, group);
+    double[] score = new double[truth.length];
+    int[] train = rows(i -> fold[i] != 0);
+    int[] test = rows(i -> fold[i] == 0);
+    double[][] margins = TextProtocol.trained(items, shuffled, 2, train, test);
+    for (int i = 0; i < test.length; i++) {
+      score[test[i]] = margins[i][0];
+    }
+    task.auroc(new Scores(score, new int[0], test), Double.NaN, Double.NaN, out);
+  }
+
+  /** How well one number of the items does alone, whichever way it points. */
+  void bestNumberControl(List<String> names, Consumer<SuiteRow> out) {
+    boolean[] positive = positive();
+    int[] all = Measure.all(truth.length);
+    double best = 0;
+    int which = 0;
+    for (int j = 0; j < items.getFirst().numbers().length; j++) {
+      int column = j;
+      double[] score = items.stream().mapToDouble(item -> item.numbers()[column]).toArray();
+      double area = Measure.auroc(score, positive, all);
+      if (Math.max(area, 1 - area) > best) {
+        best = Math.max(area, 1 - area);
+        which = j;
+      }
+    }
+    String label = names.get(which % names.size());
+    out.accept(
+        new SuiteRow(
+            name + " control: best number (" + label + ")",
+            "AUROC",
+            best,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN));
+  }
+}
