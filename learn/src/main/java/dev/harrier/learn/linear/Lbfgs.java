@@ -1,8 +1,8 @@
 package dev.harrier.learn.linear;
 
 /**
- * Limited-memory BFGS (Nocedal 1980; Liu and Nocedal 1989), memory 10, backtracking line search with
- * Armijo's and a curvature check. For smooth convex functions.
+ * Limited-memory BFGS (Nocedal 1980; Liu and Nocedal 1989), memory 10, backtracking line search
+ * with Armijo's and a curvature check. For smooth convex functions.
  */
 final class Lbfgs {
   private static final int MEMORY = 10;

@@ -107,7 +107,8 @@ final class LogisticObjective implements Lbfgs.Objective {
       gradient[column[k]] += slope * value[k];
     }
     gradient[bias] += slope;
-    double loss = signed > 0 ? Math.log1p(Math.exp(-signed)) : Math.log1p(Math.exp(signed)) - signed;
+    double loss =
+        signed > 0 ? Math.log1p(Math.exp(-signed)) : Math.log1p(Math.exp(signed)) - signed;
     return rowWeight[i] * loss;
   }
 

@@ -20,7 +20,8 @@ public record LogisticTrainer(double c, boolean balanced, int rounds, double tol
 
   public LogisticTrainer {
     if (!(c > 0) || rounds < 1 || !(tolerance >= 0)) {
-      throw new IllegalArgumentException("c " + c + ", rounds " + rounds + ", tolerance " + tolerance);
+      throw new IllegalArgumentException(
+          "c " + c + ", rounds " + rounds + ", tolerance " + tolerance);
     }
   }
 

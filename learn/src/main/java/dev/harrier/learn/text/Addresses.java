@@ -17,7 +17,9 @@ final class Addresses {
 
   private Addresses() {}
 
-  /** Where the address that begins here ends, or -1 if none begins here. Looks at its characters. */
+  /**
+   * Where the address that begins here ends, or -1 if none begins here. Looks at its characters.
+   */
   static int end(String text, int at) {
     int host = hostStart(text, at);
     if (host > at) {

@@ -57,7 +57,8 @@ final class Entities {
     boolean hexadecimal = name.charAt(1) == 'x' || name.charAt(1) == 'X';
     int code = 0;
     for (int i = hexadecimal ? 2 : 1; i < name.length(); i++) {
-      int digit = name.charAt(i) < 128 ? Character.digit(name.charAt(i), hexadecimal ? 16 : 10) : -1;
+      int digit =
+          name.charAt(i) < 128 ? Character.digit(name.charAt(i), hexadecimal ? 16 : 10) : -1;
       if (digit < 0 || code > Character.MAX_CODE_POINT) {
         return -1;
       }

@@ -8,10 +8,11 @@ import java.util.List;
  * Texts as sparse rows: hashed words and characters, weighted by how rare their bucket is.
  *
  * <p>Words of one and two, and characters of two to five inside the bounds of a word padded by a
- * space, are hashed with a sign into the two halves of the columns (Weinberger et al. 2009). A value
- * is {@code (1 + ln tf) · idf}, {@code idf = ln((1+N)/(1+df)) + 1} counted per bucket, and each half
- * has length one. Fields of an item other than the first are hashed with salts of their own, so that
- * a word in a title is not the same word in a body, and have their length among themselves.
+ * space, are hashed with a sign into the two halves of the columns (Weinberger et al. 2009). A
+ * value is {@code (1 + ln tf) · idf}, {@code idf = ln((1+N)/(1+df)) + 1} counted per bucket, and
+ * each half has length one. Fields of an item other than the first are hashed with salts of their
+ * own, so that a word in a title is not the same word in a body, and have their length among
+ * themselves.
  *
  * <p>Fitted once, then immutable; {@link #row} may be called from any thread.
  */

@@ -102,7 +102,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static String line(SuiteRow row) {
     StringBuilder line = new StringBuilder();
-    line.append(String.format(Locale.ROOT, "%-58s %-22s %.4f", row.name(), row.metric(), row.value()));
+    line.append(
+        String.format(Locale.ROOT, "%-58s %-22s %.4f", row.name(), row.metric(), row.value()));
     if (!Double.isNaN(row.low())) {
       line.append(String.format(Locale.ROOT, "  [%.4f, %.4f]", row.low(), row.high()));
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The profile of an account as numbers; what is absent is NaN.
  *
- * <p>Counts as {@code ln(1 + n)} and per day of age, ratios with one added, the shapes of handle and
- * name, the likelihood of the handle (BotometerLite: Yang et al., AAAI 2020), the description's
+ * <p>Counts as {@code ln(1 + n)} and per day of age, ratios with one added, the shapes of handle
+ * and name, the likelihood of the handle (BotometerLite: Yang et al., AAAI 2020), the description's
  * length and signs. Neither {@code verified} nor the language: they mark who collected the rows.
  */
 public final class AccountFeatures {

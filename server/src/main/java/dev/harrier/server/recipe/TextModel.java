@@ -37,7 +37,8 @@ public final class TextModel {
     float[] mean = new float[n];
     float[] scale = new float[n];
     moments(items, mean, scale);
-    TextModel bare = new TextModel(hashed, mean, scale, new LinearModel(new float[0][], new double[0]));
+    TextModel bare =
+        new TextModel(hashed, mean, scale, new LinearModel(new float[0][], new double[0]));
     Grams grams = new Grams();
     List<SparseRow> rows = new ArrayList<>(items.size());
     for (TextItem item : items) {

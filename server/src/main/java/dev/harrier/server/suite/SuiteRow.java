@@ -11,7 +11,13 @@ package dev.harrier.server.suite;
  * @param target what is aimed at, NaN if the figure is only reported
  */
 public record SuiteRow(
-    String name, String metric, double value, double low, double high, double baseline, double target) {
+    String name,
+    String metric,
+    double value,
+    double low,
+    double high,
+    double baseline,
+    double target) {
 
   /** Whether the target is reached; true where there is none. */
   public boolean reached() {

@@ -24,7 +24,9 @@ final class TextProtocol {
             Arrays.stream(train).map(row -> truth[row]).toArray(),
             classes,
             LogisticTrainer.STANDARD);
-    return Arrays.stream(test).mapToObj(row -> model.margins(items.get(row))).toArray(double[][]::new);
+    return Arrays.stream(test)
+        .mapToObj(row -> model.margins(items.get(row)))
+        .toArray(double[][]::new);
   }
 
   /** Margins of every row of {@code rows} by folds among them; other rows stay null. */

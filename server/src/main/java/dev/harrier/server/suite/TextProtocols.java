@@ -38,7 +38,8 @@ final class TextProtocols {
 
   static int[] labels(Table table, String column) {
     return Arrays.stream(table.texts(column))
-        .mapToInt(label -> label.equals("1") || label.equals("spam") || label.equals("True") ? 1 : 0)
+        .mapToInt(
+            label -> label.equals("1") || label.equals("spam") || label.equals("True") ? 1 : 0)
         .toArray();
   }
 
@@ -102,8 +103,7 @@ final class TextProtocols {
     String[] asker = table.texts("asker");
     List<TextItem> items =
         IntStream.range(0, question.length)
-            .mapToObj(
-                i -> TextItem.of(question[i], answer[i]).with(asker[i].isBlank() ? 1 : 0))
+            .mapToObj(i -> TextItem.of(question[i], answer[i]).with(asker[i].isBlank() ? 1 : 0))
             .toList();
     String name = "unwanted_interaction/formspring";
     String[] receiver = table.texts("receiver");
@@ -128,8 +128,20 @@ final class TextProtocols {
     double[][] margins = TextProtocol.outOfFold(items, truth, 3, all, fold, TextTask.FOLDS);
     int[] predicted = Arrays.stream(margins).mapToInt(TextProtocols::largest).toArray();
     String name = "abuse_text/davidson";
-    put(name, "macro-F1", Measure.interval(r -> Measure.macroF1(predicted, truth, 3, r), all), .744, .76, out);
-    put(name, "hate F1", Measure.interval(r -> Measure.f1(predicted, truth, 0, r), all), .434, .47, out);
+    put(
+        name,
+        "macro-F1",
+        Measure.interval(r -> Measure.macroF1(predicted, truth, 3, r), all),
+        .744,
+        .76,
+        out);
+    put(
+        name,
+        "hate F1",
+        Measure.interval(r -> Measure.f1(predicted, truth, 0, r), all),
+        .434,
+        .47,
+        out);
     binary(name, "abusive AUROC", margins, truth, 2, .983, out);
     binary(name, "hate AUROC", margins, truth, 0, .866, out);
   }
@@ -159,7 +171,13 @@ final class TextProtocols {
       positive[i] = (truth[i] == k) != negate;
     }
     int[] all = Measure.all(truth.length);
-    put(name, metric, Measure.interval(r -> Measure.auroc(score, positive, r), all), baseline, NONE, out);
+    put(
+        name,
+        metric,
+        Measure.interval(r -> Measure.auroc(score, positive, r), all),
+        baseline,
+        NONE,
+        out);
   }
 
   static int largest(double[] values) {

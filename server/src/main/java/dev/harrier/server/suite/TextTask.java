@@ -25,9 +25,7 @@ record TextTask(String name, List<TextItem> items, int[] truth, String[] group) 
     IntStream.range(0, FOLDS)
         .parallel()
         .forEach(
-            k ->
-                scored(
-                    rows(i -> fold[i] != k), rows(i -> fold[i] == k), fold, score, predicted));
+            k -> scored(rows(i -> fold[i] != k), rows(i -> fold[i] == k), fold, score, predicted));
     return new Scores(score, predicted, Measure.all(truth.length));
   }
 
@@ -65,12 +63,24 @@ record TextTask(String name, List<TextItem> items, int[] truth, String[] group) 
   }
 
   void macroF1(Scores scores, double baseline, double target, Consumer<SuiteRow> out) {
-    put("macro-F1", rows -> Measure.macroF1(scores.predicted(), truth, 2, rows), scores, baseline, target, out);
+    put(
+        "macro-F1",
+        rows -> Measure.macroF1(scores.predicted(), truth, 2, rows),
+        scores,
+        baseline,
+        target,
+        out);
   }
 
   void auroc(Scores scores, double baseline, double target, Consumer<SuiteRow> out) {
     boolean[] positive = positive();
-    put("AUROC", rows -> Measure.auroc(scores.score(), positive, rows), scores, baseline, target, out);
+    put(
+        "AUROC",
+        rows -> Measure.auroc(scores.score(), positive, rows),
+        scores,
+        baseline,
+        target,
+        out);
   }
 
   void averagePrecision(Scores scores, double baseline, double target, Consumer<SuiteRow> out) {

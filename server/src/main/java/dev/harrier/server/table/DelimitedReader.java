@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CSV by RFC 4180, and TSV: a header, quoted fields with doubled quotes and line breaks, LF or CRLF,
- * a byte order mark or none. An empty field is absent, quoted or not. Blank lines are skipped.
+ * CSV by RFC 4180, and TSV: a header, quoted fields with doubled quotes and line breaks, LF or
+ * CRLF, a byte order mark or none. An empty field is absent, quoted or not. Blank lines are
+ * skipped.
  */
 final class DelimitedReader implements TableReader {
   /** A longer field is a quote that was never closed. */
@@ -161,9 +162,14 @@ final class DelimitedReader implements TableReader {
         limit = text.read(buffer);
       } catch (CharacterCodingException e) {
         throw new TableException(
-            "`" + file + "` near line " + line + ": bytes that are not UTF-8, convert the file first");
+            "`"
+                + file
+                + "` near line "
+                + line
+                + ": bytes that are not UTF-8, convert the file first");
       } catch (java.io.EOFException e) {
-        throw new TableException("`" + file + "` near line " + line + ": the compressed data ends early");
+        throw new TableException(
+            "`" + file + "` near line " + line + ": the compressed data ends early");
       }
       at = 0;
       if (limit <= 0) {

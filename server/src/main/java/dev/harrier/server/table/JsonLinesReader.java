@@ -12,9 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON lines: an object a line. The columns are those of the first {@value #SAMPLE} objects; a field
- * that first comes later is an error that names it. Values keep their spelling, nested ones their
- * JSON; null and "" are absent.
+ * JSON lines: an object a line. The columns are those of the first {@value #SAMPLE} objects; a
+ * field that first comes later is an error that names it. Values keep their spelling, nested ones
+ * their JSON; null and "" are absent.
  */
 final class JsonLinesReader implements TableReader {
   static final int SAMPLE = 1000;
@@ -92,8 +92,15 @@ final class JsonLinesReader implements TableReader {
               name -> {
                 if (!found.contains(name)) {
                   throw new TableException(
-                      "`" + file + "` line " + rowLine + ": field `" + name
-                          + "` is in none of the first " + SAMPLE + " objects");
+                      "`"
+                          + file
+                          + "` line "
+                          + rowLine
+                          + ": field `"
+                          + name
+                          + "` is in none of the first "
+                          + SAMPLE
+                          + " objects");
                 }
               });
     }

@@ -46,7 +46,8 @@ final class ParquetReader implements TableReader {
       streaming.setProperty("jdbc_stream_results", "true");
       connection = DriverManager.getConnection("jdbc:duckdb:", streaming);
       Statement statement = connection.createStatement();
-      ResultSet rows = statement.executeQuery("select columns(*)::varchar from read_parquet(" + quoted + ")");
+      ResultSet rows =
+          statement.executeQuery("select columns(*)::varchar from read_parquet(" + quoted + ")");
       List<String> found = new ArrayList<>();
       for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
         found.add(rows.getMetaData().getColumnLabel(i));

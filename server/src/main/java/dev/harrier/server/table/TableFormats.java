@@ -58,7 +58,8 @@ final class TableFormats {
       return decompressed(raw, name);
     } catch (IOException e) {
       raw.close();
-      throw new TableException("`" + file + "` is not compressed as its name says: " + e.getMessage());
+      throw new TableException(
+          "`" + file + "` is not compressed as its name says: " + e.getMessage());
     }
   }
 
