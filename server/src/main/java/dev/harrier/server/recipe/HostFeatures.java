@@ -16,7 +16,7 @@ public final class HostFeatures {
     String words = host.replaceAll("[.\\-_]+", " ");
     String[] fields = {host.replace('.', ' ') + " ⟨d:" + labels[labels.length - 1] + "⟩", words};
     float[] text = TextNumbers.of(host, TextNormalizer.normalize(words));
-    return new TextItem(fields, text).with(shape(host, labels));
+    return new TextItem(fields, text, new float[0]).with(shape(host, labels));
   }
 
   private static float[] shape(String host, String[] labels) {

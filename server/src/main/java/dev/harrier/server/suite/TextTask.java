@@ -134,9 +134,9 @@ record TextTask(String name, List<TextItem> items, int[] truth, String[] group) 
     int[] all = Measure.all(truth.length);
     double best = 0;
     int which = 0;
-    for (int j = 0; j < items.getFirst().numbers().length; j++) {
+    for (int j = 0; j < items.getFirst().style().length; j++) {
       int column = j;
-      double[] score = items.stream().mapToDouble(item -> item.numbers()[column]).toArray();
+      double[] score = items.stream().mapToDouble(item -> item.style()[column]).toArray();
       double area = Measure.auroc(score, positive, all);
       if (Math.max(area, 1 - area) > best) {
         best = Math.max(area, 1 - area);
