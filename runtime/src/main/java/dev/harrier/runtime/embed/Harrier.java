@@ -4,6 +4,7 @@ import dev.harrier.decision.Decision;
 import dev.harrier.event.EntityKey;
 import dev.harrier.event.Event;
 import dev.harrier.lang.source.Sources;
+import dev.harrier.rule.Evaluator;
 import dev.harrier.runtime.bundle.Bundle;
 import dev.harrier.runtime.bundle.ListEditor;
 import dev.harrier.runtime.bundle.ProjectArchive;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -68,6 +70,11 @@ public final class Harrier implements AutoCloseable {
   private final Object shelving = new Object();
 
   private volatile @Nullable Active active;
+
+  /** Held by whoever closes. */
+  private final Object closing = new Object();
+
+  private boolean closed;
 
   private Harrier(Store store, Options options) {
     this.store = store;
@@ -204,7 +211,7 @@ public final class Harrier implements AutoCloseable {
     } else if (!intake.admit(new Task.Events(events, ack, answers))) {
       counts.overloaded.addAndGet(events.size());
       Answer overloaded = new Answer.Overloaded(Intake.RETRY_AFTER_MILLIS);
-      answers.complete(java.util.Collections.nCopies(events.size(), overloaded));
+      answers.complete(Collections.nCopies(events.size(), overloaded));
     }
     return answers;
   }
@@ -296,11 +303,13 @@ public final class Harrier implements AutoCloseable {
       throw new AssertionError("a decision without its event");
     }
     Bundle bundle = shelf.bundle(ledger.bundle(stored.sequence()));
-    Decision decision =
-        bundle
-            .program()
-            .newEvaluator(stored.features())
-            .decide(row.event(), new RecordedFacts(stored.observations()));
+    Evaluator evaluator = bundle.program().newEvaluator(stored.features());
+    Decision decision;
+    try {
+      decision = evaluator.decide(row.event(), new RecordedFacts(stored.observations()));
+    } catch (RecordedFacts.NotRecorded other) {
+      return new Rederived(stored, null, false);
+    }
     boolean equal =
         Arrays.equals(DecisionCodec.bytes(decision), DecisionCodec.bytes(stored.decision()));
     return new Rederived(stored, decision, equal);
@@ -543,11 +552,20 @@ public final class Harrier implements AutoCloseable {
         now == null ? "" : now.bundle().version());
   }
 
-  /** Answers what waits, makes all of it durable, and ends. */
+  /** Answers what waits, makes all of it durable, and ends. Closing again does nothing. */
   @Override
   public void close() {
-    intake.close();
-    store.sync();
-    store.close();
+    synchronized (closing) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      intake.close();
+      try {
+        store.sync();
+      } finally {
+        store.close();
+      }
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.harrier.event.EntityKey;
 import dev.harrier.event.Event;
 import dev.harrier.label.LabelChange;
 import dev.harrier.label.LabelChanges;
+import dev.harrier.label.LabelState;
 import dev.harrier.label.LabelStatus;
 import dev.harrier.runtime.bundle.BundleHolder;
 import dev.harrier.runtime.dispatch.OutboxRow;
@@ -18,12 +19,17 @@ import dev.harrier.runtime.ledger.Observation;
 import dev.harrier.runtime.store.Store;
 import dev.harrier.runtime.store.Store.Batch;
 import dev.harrier.runtime.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -149,9 +155,7 @@ final class Writer {
   private void eachAlone(Task.Events events) {
     List<Answer> answers = new ArrayList<>();
     for (Event event : events.events()) {
-      Task.Events one =
-          new Task.Events(
-              List.of(event), events.ack(), new java.util.concurrent.CompletableFuture<>());
+      Task.Events one = new Task.Events(List.of(event), events.ack(), new CompletableFuture<>());
       process(List.of(one), () -> {});
       answers.addAll(one.answers().join());
     }
@@ -168,10 +172,11 @@ final class Writer {
   void control(Task.Control control, Runnable done) {
     try {
       Batch batch = store.batch();
-      int places = control.change().write(batch, committed + 1);
+      long end = committed;
+      end += control.change().write(batch, end + 1);
       store.commit(batch, true);
       unsynced = false;
-      committed += places;
+      committed = end;
       control.change().committed();
       done.run();
       control.done().complete(null);
@@ -236,7 +241,7 @@ final class Writer {
 
     private List<Answer> failed(int size) {
       counts.failed.addAndGet(size);
-      return java.util.Collections.nCopies(size, new Answer.Failed(fault));
+      return Collections.nCopies(size, new Answer.Failed(fault));
     }
 
     private String fault = "";
@@ -267,7 +272,7 @@ final class Writer {
 
     private String ahead(Event event) {
       return "the event's time is "
-          + java.time.Instant.EPOCH.plus(event.timeMicros(), java.time.temporal.ChronoUnit.MICROS)
+          + Instant.EPOCH.plus(event.timeMicros(), ChronoUnit.MICROS)
           + ", at most "
           + options.futureAfter()
           + " ahead of this host's clock is accepted";
@@ -380,7 +385,7 @@ final class Writer {
       Ledger.Seen seen = ledger.seen(key);
       if (known.containsKey(key)
           || seen != null && seen.forgetAtMicros() > facts.clock().nowMicros()) {
-        Map<String, dev.harrier.label.LabelState> labels = facts.labels(label.entity());
+        Map<String, LabelState> labels = facts.labels(label.entity());
         answers.add(() -> task.answer().complete(new LabelAnswer.Done(labels, List.of(), true)));
         return;
       }
@@ -433,7 +438,7 @@ final class Writer {
     }
   }
 
-  private static long micros(java.time.Duration duration) {
+  private static long micros(Duration duration) {
     return duration.toNanos() / 1_000;
   }
 

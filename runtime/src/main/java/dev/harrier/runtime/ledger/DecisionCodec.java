@@ -136,9 +136,11 @@ public final class DecisionCodec {
         audits(row));
   }
 
+  @SuppressWarnings("NullAway") // it does not see that the builder takes null values
   private static Map<String, @Nullable Object> features(RowReader row) {
     int count = row.count();
-    NamedValues.Builder<@Nullable Object> features = new NamedValues.Builder<>(count);
+    NamedValues.Builder<@Nullable Object> features =
+        new NamedValues.Builder<@Nullable Object>(count);
     for (int i = 0; i < count; i++) {
       String name = row.text();
       features.add(name, row.value());

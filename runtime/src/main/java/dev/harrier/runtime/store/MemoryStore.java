@@ -53,7 +53,7 @@ public final class MemoryStore implements Store {
       Space space, byte @Nullable [] from, byte @Nullable [] to) {
     NavigableMap<byte[], byte[]> range = space(space);
     if (from != null && to != null && Arrays.compareUnsigned(from, to) >= 0) {
-      return new ConcurrentSkipListMap<>();
+      return new ConcurrentSkipListMap<>(Arrays::compareUnsigned);
     }
     range = from == null ? range : range.tailMap(from, true);
     return to == null ? range : range.headMap(to, false);
