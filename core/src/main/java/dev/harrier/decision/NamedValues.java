@@ -49,7 +49,7 @@ public final class NamedValues<V extends @Nullable Object> extends AbstractMap<S
     }
 
     /** Adds a value under a name that is not among those added before. */
-    public void add(String name, V value) {
+    public void add(String name, @Nullable V value) {
       if (size == names.length) {
         names = Arrays.copyOf(names, 2 * size);
         values = Arrays.copyOf(values, 2 * size);
@@ -59,7 +59,7 @@ public final class NamedValues<V extends @Nullable Object> extends AbstractMap<S
     }
 
     /** Adds a value, or replaces the one that was added under its name. */
-    public void set(String name, V value) {
+    public void set(String name, @Nullable V value) {
       for (int i = 0; i < size; i++) {
         if (names[i].equals(name)) {
           values[i] = value;
