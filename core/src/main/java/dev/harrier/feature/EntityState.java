@@ -24,6 +24,9 @@ public final class EntityState {
   /** How long a first sight is kept after the entity's newest event: 400 days. */
   static final long FIRST_SEEN_KEPT_MICROS = 400L * 86_400 * 1_000_000;
 
+  /** Longer ones are as good as for ever: a hundred years. */
+  private static final long MAX_LIFETIME_MICROS = 36_525L * 86_400 * 1_000_000;
+
   /** After as many half-lives as this a rate counts as nothing. */
   private static final int HALF_LIVES_KEPT = 40;
 
@@ -792,14 +795,19 @@ public final class EntityState {
           case Aggregate.Count a -> a.windowMicros();
           case Aggregate.Sum a -> a.windowMicros();
           case Aggregate.CountUnique a -> a.windowMicros();
-          case Aggregate.Rate a -> HALF_LIVES_KEPT * a.halfLifeMicros();
+          case Aggregate.Rate a -> saturated(HALF_LIVES_KEPT, a.halfLifeMicros());
           case Aggregate.TopK a -> a.windowMicros();
           case Aggregate.FirstSeen a -> FIRST_SEEN_KEPT_MICROS;
           case Aggregate.Crossed a -> a.windowMicros();
           case Aggregate.Sequence a -> a.withinMicros();
           case Aggregate.Last a -> a.ttlMicros();
         };
-    return window + feature.latenessMicros();
+    return Math.min(window, MAX_LIFETIME_MICROS)
+        + Math.min(feature.latenessMicros(), MAX_LIFETIME_MICROS);
+  }
+
+  private static long saturated(long a, long b) {
+    return b > Long.MAX_VALUE / a ? Long.MAX_VALUE : a * b;
   }
 
   /** Time of the newest thing that a region knows. */

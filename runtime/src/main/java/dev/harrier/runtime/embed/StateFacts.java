@@ -9,7 +9,6 @@ import dev.harrier.label.LabelChange;
 import dev.harrier.label.LabelChanges;
 import dev.harrier.label.LabelState;
 import dev.harrier.rule.Facts;
-import dev.harrier.runtime.ledger.EventKey;
 import dev.harrier.runtime.ledger.LabelCodec;
 import dev.harrier.runtime.ledger.RowReader;
 import dev.harrier.runtime.ledger.RowWriter;
@@ -19,7 +18,6 @@ import dev.harrier.runtime.store.Store.Space;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,14 +54,10 @@ public final class StateFacts implements Facts {
   private static final int FEATURE = 4;
   private static final int VERSION = 1;
 
-  /** Declarations whose hash is kept; more than a project has. */
-  private static final int DEFINITIONS = 10_000;
-
   private final @Nullable Store store;
   private final int capacity;
   private final LinkedHashMap<Object, Slot> slots;
   private final List<Object> changed = new ArrayList<>();
-  private final Map<FeatureDeclaration, Long> definitions = new HashMap<>();
   private final EventClock clock = new EventClock();
   private final RowWriter row = new RowWriter();
   private final RowWriter keys = new RowWriter();
@@ -353,30 +347,18 @@ public final class StateFacts implements Facts {
       long timeMicros,
       boolean add,
       @Nullable Object value) {
-    PlaceKey place = new PlaceKey(key, feature.name(), definitionHash(feature));
+    PlaceKey place = new PlaceKey(key, feature.name(), feature.id());
     Object state = peek(place);
     Folds known = state instanceof Folds folds && !over(folds.endMicros()) ? folds : null;
     if (!add) {
-      Folds folds = known == null ? Folds.of(feature.aggregate()) : known;
-      return folds.observe(feature.aggregate(), timeMicros, false, value);
+      Folds folds = known == null ? Folds.empty() : known;
+      return folds.observe(feature, timeMicros, false, value);
     }
     makeRoom();
-    Folds folds = known == null ? Folds.of(feature.aggregate()) : known;
-    Object answer = folds.observe(feature.aggregate(), timeMicros, true, value);
+    Folds folds = known == null ? Folds.empty() : known;
+    Object answer = folds.observe(feature, timeMicros, true, value);
     change(place, slot(place), folds);
     return answer;
-  }
-
-  private long definitionHash(FeatureDeclaration feature) {
-    Long known = definitions.get(feature);
-    if (known == null) {
-      if (definitions.size() == DEFINITIONS) {
-        definitions.clear();
-      }
-      known = EventKey.of(feature.name(), feature.definition()).high();
-      definitions.put(feature, known);
-    }
-    return known;
   }
 
   /** The declared features of an entity as they are in a store, by name, for any thread. */
