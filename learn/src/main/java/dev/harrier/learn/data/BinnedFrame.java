@@ -20,6 +20,30 @@ public record BinnedFrame(Bins bins, byte[][] cells) {
     return new BinnedFrame(bins, cells);
   }
 
+  /** Measures and bins a frame, a column a task. */
+  public static BinnedFrame of(Frame frame, Parallel parallel) {
+    float[][] cuts = new float[frame.width()][];
+    byte[][] cells = new byte[frame.width()][];
+    float[] weights = frame.weights();
+    Bins bins = new Bins(cuts);
+    parallel.run(
+        cuts.length,
+        column -> {
+          float[] values = frame.column(column);
+          cuts[column] = Bins.cuts(values, weights);
+          cells[column] = cells(bins, column, values);
+        });
+    return new BinnedFrame(bins, cells);
+  }
+
+  private static byte[] cells(Bins bins, int column, float[] values) {
+    byte[] cells = new byte[values.length];
+    for (int row = 0; row < cells.length; row++) {
+      cells[row] = (byte) bins.bin(column, values[row]);
+    }
+    return cells;
+  }
+
   public int rows() {
     return cells.length == 0 ? 0 : cells[0].length;
   }
