@@ -93,6 +93,8 @@ public final class CommandLineInterface {
     commands.addSubcommand(new TestCommand(streams));
     commands.addSubcommand(new BacktestCommand(streams));
     commands.addSubcommand(new ReplayCommand(streams));
+    commands.addSubcommand(new QueryCommand(streams));
+    commands.addSubcommand(new ExportCommand(streams));
     commands.addSubcommand(new BenchCommand(streams));
     commands.addSubcommand(new EvaluateCommand(streams));
     commands.addSubcommand(new FunctionsCommand(streams));

@@ -76,6 +76,13 @@ public final class DecisionLines {
     json.endObject();
   }
 
+  /** The effects of a line as a JSON array of its own. */
+  public static String effects(List<Effect> effects) {
+    JsonBytes json = new JsonBytes();
+    effects(effects, false, json);
+    return json.toString();
+  }
+
   /**
    * Effects as objects of one member. Verdicts have their own place in the line, except those of
    * shadow rules.
