@@ -14,9 +14,12 @@ import dev.harrier.server.bench.Benchmark.Result;
 import dev.harrier.server.bench.Benchmark.RulesRejected;
 import dev.harrier.server.bench.GeneratedRules;
 import dev.harrier.server.bench.Machine;
+import dev.harrier.server.bench.RepeatedEvents;
 import dev.harrier.server.output.JsonBytes;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,6 +83,15 @@ final class BenchCommand implements Callable<Integer> {
       description = "with --generate: write the project and `events.jsonl` to DIR, measure nothing")
   private @Nullable Path write;
 
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      description = {
+        "with --input and --write FILE: write the input's events N times to FILE, with identifiers of",
+        "their own and later times, measure nothing"
+      })
+  private @Nullable Integer repeat;
+
   @Option(names = "--json", description = "print the figures as one JSON object")
   private boolean json;
 
@@ -112,6 +124,9 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InputProblem, ProjectException, IOException {
+    if (repeat != null) {
+      return repeat(repeat);
+    }
     checkUsage();
     Sources sources;
     byte[] lines;
@@ -127,6 +142,18 @@ final class BenchCommand implements Callable<Integer> {
       lines = lines();
     }
     measure(sources, lines);
+    return CommandLineInterface.OK;
+  }
+
+  private Integer repeat(int times) throws InputProblem, IOException {
+    if (input == null || write == null || generate != null || times < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--repeat needs --input and --write, and is at least 1");
+    }
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(write), 1 << 16)) {
+      long events = RepeatedEvents.write(lines(), times, out);
+      streams.err().println(Projects.counted(events, "event") + " written to " + write);
+    }
     return CommandLineInterface.OK;
   }
 
