@@ -24,6 +24,9 @@ public final class Suite {
     PROTOCOLS.put("abuse_text/davidson", TextProtocols::abuse);
     PROTOCOLS.put("unwanted_interaction/formspring", TextProtocols::unwanted);
     PROTOCOLS.put("urls/pdd", HostProtocol::run);
+    PROTOCOLS.put("bots/twitter_human_bots", BotProtocols::profile);
+    PROTOCOLS.put("bots/botornot_30_33", BotProtocols::posts);
+    PROTOCOLS.put("graph/tolokers", GraphProtocol::run);
   }
 
   private Suite() {}
