@@ -8,10 +8,59 @@ import org.junit.jupiter.api.Test;
 class TextNormalizerTest {
   /** What the steps feed on, so that random texts meet every pair of them. */
   private static final String[] PIECES = {
-    "&", "amp;", "&lt;", "#", "&#59;", "&#x26;", "\u200b", "\u202e", "a", "B", "e", "о", "а", "İ",
-    "1", "0", "4", "$", "@", ".", " ", "-", "_", "/", "http://", "www.", "Example.com", "/p?q=1",
-    "⟨", "⟩", "⟨at⟩", "ﬁ", "Ａ", "①", "e\u0301", "\u0301", "\ud83d\ude00", "\ud83d", "\ude00", "\n",
-    "ß", "ſ", "K", "x", "l", "o", "oo", "f r e e", "12345", "…", "\u00a0", "Σ", "ͅ"
+    "&",
+    "amp;",
+    "&lt;",
+    "#",
+    "&#59;",
+    "&#x26;",
+    "\u200b",
+    "\u202e",
+    "a",
+    "B",
+    "e",
+    "о",
+    "а",
+    "İ",
+    "1",
+    "0",
+    "4",
+    "$",
+    "@",
+    ".",
+    " ",
+    "-",
+    "_",
+    "/",
+    "http://",
+    "www.",
+    "Example.com",
+    "/p?q=1",
+    "⟨",
+    "⟩",
+    "⟨at⟩",
+    "ﬁ",
+    "Ａ",
+    "①",
+    "e\u0301",
+    "\u0301",
+    "\ud83d\ude00",
+    "\ud83d",
+    "\ude00",
+    "\n",
+    "ß",
+    "ſ",
+    "K",
+    "x",
+    "l",
+    "o",
+    "oo",
+    "f r e e",
+    "12345",
+    "…",
+    "\u00a0",
+    "Σ",
+    "ͅ"
   };
 
   @Test
@@ -21,7 +70,9 @@ class TextNormalizerTest {
       String raw = random(random);
       String once = TextNormalizer.normalize(raw).text();
 
-      assertThat(TextNormalizer.normalize(once).text()).as("trial %d: %s", trial, raw).isEqualTo(once);
+      assertThat(TextNormalizer.normalize(once).text())
+          .as("trial %d: %s", trial, raw)
+          .isEqualTo(once);
     }
   }
 
@@ -31,9 +82,7 @@ class TextNormalizerTest {
     for (int i = 0; i < pieces; i++) {
       boolean any = random.nextInt(12) == 0;
       text.append(
-          any
-              ? Character.toString(random.nextInt(0x3000))
-              : PIECES[random.nextInt(PIECES.length)]);
+          any ? Character.toString(random.nextInt(0x3000)) : PIECES[random.nextInt(PIECES.length)]);
     }
     return text.toString();
   }

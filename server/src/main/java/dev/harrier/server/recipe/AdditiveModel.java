@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A sum of step functions, one a feature: logistic regression on the feature's quantile bins, absent
- * values in a bin of their own. What each feature adds can be read off; no feature acts through
- * another.
+ * A sum of step functions, one a feature: logistic regression on the feature's quantile bins,
+ * absent values in a bin of their own. What each feature adds can be read off; no feature acts
+ * through another.
  */
 public final class AdditiveModel {
   private static final int BINS = 24;

@@ -8,9 +8,9 @@ import dev.harrier.learn.text.TextNumbers;
  * The texts of one item, folded, and their numbers one field after the other.
  *
  * @param fields folded texts
- * @param style the numbers of all fields ({@link TextNumbers}), one field after the other. The linear
- *     model does not see them: they tell one source from another more than spam from ham, and fell
- *     with it from one set to the next.
+ * @param style the numbers of all fields ({@link TextNumbers}), one field after the other. The
+ *     linear model does not see them: they tell one source from another more than spam from ham,
+ *     and fell with it from one set to the next.
  * @param numbers what else is known of the item
  */
 public record TextItem(String[] fields, float[] style, float[] numbers) {

@@ -39,7 +39,8 @@ final class BotProtocols {
     List<Account> accounts = accounts(table);
     // Handles carry no truth; the likelihood is of handles at large, not of one class's.
     HandleModel handles =
-        HandleModel.fit(Arrays.stream(table.texts("screen_name")).filter(h -> !h.isEmpty()).toList());
+        HandleModel.fit(
+            Arrays.stream(table.texts("screen_name")).filter(h -> !h.isEmpty()).toList());
     List<float[]> rows = accounts.stream().map(a -> AccountFeatures.of(a, handles)).toList();
     NumberTask task = new NumberTask("bots/twitter_human_bots", rows, truth);
     task.auroc(task.folded(fold), Measure.all(truth.length), .935, .95, out);
@@ -157,8 +158,7 @@ final class BotProtocols {
         truth.add(users.truth().get(i));
       }
     }
-    NumberTask task =
-        new NumberTask(name, rows, truth.stream().mapToInt(label -> label).toArray());
+    NumberTask task = new NumberTask(name, rows, truth.stream().mapToInt(label -> label).toArray());
     double[] score = new double[rows.size()];
     int[] tested = test.stream().mapToInt(row -> row).toArray();
     task.split(train.stream().mapToInt(row -> row).toArray(), tested, score);

@@ -84,9 +84,7 @@ record NumberTask(String name, List<float[]> rows, int[] truth) {
     for (int j = 0; j < rows.getFirst().length; j++) {
       int column = j;
       double[] score =
-          rows.stream()
-              .mapToDouble(row -> Float.isNaN(row[column]) ? -1e9 : row[column])
-              .toArray();
+          rows.stream().mapToDouble(row -> Float.isNaN(row[column]) ? -1e9 : row[column]).toArray();
       double area = Measure.auroc(score, positive, Measure.all(truth.length));
       if (Math.max(area, 1 - area) > best) {
         best = Math.max(area, 1 - area);
@@ -96,7 +94,13 @@ record NumberTask(String name, List<float[]> rows, int[] truth) {
     double none = Double.NaN;
     out.accept(
         new SuiteRow(
-            name + " control: best feature (" + which + ")", "AUROC", best, none, none, none, none));
+            name + " control: best feature (" + which + ")",
+            "AUROC",
+            best,
+            none,
+            none,
+            none,
+            none));
   }
 
   private boolean[] positive() {

@@ -66,7 +66,8 @@ class TableReaderTest {
 
   @Test
   void jsonLinesKeepTheirSpelling() throws IOException {
-    String lines = "{\"id\":12345678901234567890,\"n\":1.50,\"x\":null}\n\n{\"id\":\"b\",\"l\":[1]}\n";
+    String lines =
+        "{\"id\":12345678901234567890,\"n\":1.50,\"x\":null}\n\n{\"id\":\"b\",\"l\":[1]}\n";
     Table table = Table.read(file("t.jsonl", lines));
 
     assertThat(table.column("id")).containsExactly("12345678901234567890", "b");
@@ -129,7 +130,8 @@ class TableReaderTest {
   void aQuoteThatIsNeverClosedIsAnError() throws IOException {
     Path file = file("t.csv", "a,b\n1,\"x\n");
 
-    assertThatThrownBy(() -> Table.read(file)).hasMessageContaining("line 2: a quote that is never closed");
+    assertThatThrownBy(() -> Table.read(file))
+        .hasMessageContaining("line 2: a quote that is never closed");
   }
 
   @Test
