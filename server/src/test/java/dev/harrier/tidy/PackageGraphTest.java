@@ -23,7 +23,6 @@ class PackageGraphTest {
           "dev.harrier.label..",
           "dev.harrier.decision..",
           "dev.harrier.rule..",
-          "dev.harrier.learn..",
           "dev.harrier.lang..",
           "dev.harrier.runtime..",
           "dev.harrier.server..");
