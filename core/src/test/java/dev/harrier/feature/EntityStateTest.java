@@ -53,8 +53,8 @@ final class EntityStateTest {
     EntityState plain = new EntityState();
     FeatureDeclaration feature = count("A");
     for (int i = 0; i < 100; i++) {
-      assertThat(plain.observeCount(feature, "", START + i * 60 * SECOND, i % 3 != 0))
-          .isEqualTo(boxed.observe(feature, "", START + i * 60 * SECOND, i % 3 != 0, null));
+      assertThat(plain.observeCount(feature, "", START + i * 60L * SECOND, i % 3 != 0))
+          .isEqualTo(boxed.observe(feature, "", START + i * 60L * SECOND, i % 3 != 0, null));
     }
   }
 

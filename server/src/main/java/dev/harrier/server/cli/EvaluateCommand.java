@@ -66,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
         streams.out().flush();
       }
     } catch (TableException e) {
-      throw new InputProblem(e.getMessage());
+      throw new InputProblem(String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

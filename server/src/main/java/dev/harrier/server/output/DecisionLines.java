@@ -9,6 +9,7 @@ import dev.harrier.decision.Effect.External;
 import dev.harrier.decision.Effect.Review;
 import dev.harrier.decision.RuleSettings;
 import dev.harrier.event.Event;
+import dev.harrier.runtime.ledger.DecisionRecord;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -55,10 +56,26 @@ public final class DecisionLines {
   }
 
   private static void harrier(Event event, Decision decision, String bundle, JsonBytes json) {
+    harrier(event.id(), event.type(), event.timeMicros(), decision, bundle, json);
+  }
+
+  /** Appends a decision as the ledger keeps it, as one JSON object without a line feed. */
+  public static void write(DecisionRecord record, JsonBytes json) {
+    harrier(
+        record.eventId(),
+        record.type(),
+        record.timeMicros(),
+        record.decision(),
+        record.bundle(),
+        json);
+  }
+
+  private static void harrier(
+      String id, String type, long timeMicros, Decision decision, String bundle, JsonBytes json) {
     json.beginObject();
-    json.key("id").value(event.id());
-    json.key("type").value(event.type());
-    json.key("time").value(Instant.ofEpochSecond(seconds(event), nanos(event)).toString());
+    json.key("id").value(id);
+    json.key("type").value(type);
+    json.key("time").value(time(timeMicros));
     json.key("verdict").value(decision.verdict().name());
     json.key("verdicts").texts(decision.verdicts());
     json.key("rules").beginObject();
@@ -212,6 +229,13 @@ public final class DecisionLines {
     int micros = nanos(event) / 1_000;
     String clock = "%tFT%<tT".formatted(time);
     return (micros == 0 ? clock : clock + ".%06d".formatted(micros)) + "+00:00";
+  }
+
+  /** ISO 8601, UTC. */
+  public static String time(long micros) {
+    return Instant.ofEpochSecond(
+            Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1_000)
+        .toString();
   }
 
   private static long seconds(Event event) {

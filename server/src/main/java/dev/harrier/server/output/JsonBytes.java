@@ -41,6 +41,11 @@ public final class JsonBytes {
     size = 0;
   }
 
+  /** What was written, in an array of its own. */
+  public byte[] toBytes() {
+    return Arrays.copyOf(buffer, size);
+  }
+
   /** What was written, as text. */
   @Override
   public String toString() {

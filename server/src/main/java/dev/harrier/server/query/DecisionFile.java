@@ -110,7 +110,7 @@ public final class DecisionFile implements StoredDecisions {
 
   private static Map<String, @Nullable Object> features(JsonNode object) {
     Map<String, @Nullable Object> features = new LinkedHashMap<>();
-    object.fields().forEachRemaining(e -> features.put(e.getKey(), value(e.getValue())));
+    object.properties().forEach(e -> features.put(e.getKey(), value(e.getValue())));
     return features;
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -391,7 +392,9 @@ final class QueryChecker {
     String fault = PatternCheck.fault(pattern);
     if (fault != null) {
       return wrong(
-          "invalid pattern: " + fault, arguments.get("pattern").span(), "expected RE2's syntax");
+          "invalid pattern: " + fault,
+          Objects.requireNonNull(arguments.get("pattern")).span(),
+          "expected RE2's syntax");
     }
     return column.kind() == Kind.STR
         ? new Condition.Matches(column, pattern)

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -430,7 +431,9 @@ class QueryTest {
     assertThat(DecisionTable.export(stored(first), folder)).hasSize(1);
     assertThat(parquet(folder, "SELECT count(*), sum(N) FROM %s"))
         .containsExactly("301|" + 300 * 301 / 2);
-    assertThat(Files.list(folder)).allMatch(file -> file.toString().endsWith(".parquet"));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).allMatch(file -> file.toString().endsWith(".parquet"));
+    }
   }
 
   @Test

@@ -1,0 +1,438 @@
+package dev.harrier.server.http;
+
+import dev.harrier.event.EntityKey;
+import dev.harrier.json.JsonDocument;
+import dev.harrier.json.JsonException;
+import dev.harrier.json.JsonParser;
+import dev.harrier.runtime.embed.Ack;
+import dev.harrier.runtime.embed.Answer;
+import dev.harrier.runtime.embed.BundleInfo;
+import dev.harrier.runtime.embed.Harrier;
+import dev.harrier.runtime.embed.Installation;
+import dev.harrier.runtime.embed.LabelAnswer;
+import dev.harrier.runtime.embed.Rederived;
+import dev.harrier.runtime.embed.Subscription;
+import dev.harrier.runtime.ledger.DecisionRecord;
+import dev.harrier.runtime.ledger.ManualLabel;
+import dev.harrier.server.http.Problem.Raised;
+import dev.harrier.server.output.DecisionLines;
+import dev.harrier.server.output.JsonBytes;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is answered to requests. Called by many threads. */
+final class Api {
+  /** Events of one batch that are decided together. */
+  private static final int CHUNK = 512;
+
+  /** Decisions that may wait for one reader of the stream. */
+  private static final int STREAMED = 1 << 12;
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final String JSON = "application/json";
+
+  private final Harrier harrier;
+  private volatile boolean closing;
+
+  Api(Harrier harrier) {
+    this.harrier = harrier;
+  }
+
+  /** Ends what would not end by itself. */
+  void close() {
+    closing = true;
+  }
+
+  void route(HttpRouting.Builder routing) {
+    routing
+        .post("/v1/decide", handled(this::decide))
+        .post("/v1/events", handled(this::events))
+        .get("/v1/decisions/{id}", handled(this::decision))
+        .post("/v1/decisions/{id}/rederive", handled(this::rederive))
+        .get("/v1/entities/{type}/{id}", handled(this::entity))
+        .post("/v1/labels", handled(this::label))
+        .get("/v1/bundles", handled(this::bundles))
+        .post("/v1/bundles", handled(this::install))
+        .post("/v1/bundles/{version}/activate", handled(this::activate))
+        .post("/v1/rollback", handled(this::rollBack))
+        .get("/v1/stream", handled(this::stream))
+        .get("/health/live", handled(this::live))
+        .get("/health/ready", handled(this::ready))
+        .get("/metrics", handled(this::metrics))
+        .any(handled(this::unknown));
+  }
+
+  private interface Endpoint {
+    void handle(ServerRequest request, ServerResponse response) throws Raised, IOException;
+  }
+
+  private static Handler handled(Endpoint endpoint) {
+    return (request, response) -> {
+      try {
+        endpoint.handle(request, response);
+      } catch (Raised raised) {
+        send(raised.problem(), response);
+      }
+    };
+  }
+
+  static void send(Problem problem, ServerResponse response) {
+    response.status(Status.create(problem.status()));
+    response.header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    Long seconds = problem.retryAfterSeconds();
+    if (seconds != null) {
+      response.header(HeaderNames.RETRY_AFTER, Long.toString(seconds));
+    }
+    response.send(problem.toBytes());
+  }
+
+  private static void send(int status, JsonBytes json, ServerResponse response) {
+    response.status(Status.create(status));
+    response.header(HeaderNames.CONTENT_TYPE, JSON);
+    response.send(json.toBytes());
+  }
+
+  private static Raised problem(int status, String code, String detail) {
+    return new Raised(Problem.of(status, code, detail));
+  }
+
+  private static byte[] body(ServerRequest request) throws Raised {
+    if (!request.content().hasEntity()) {
+      throw problem(400, "empty", "the request has no body");
+    }
+    return request.content().as(byte[].class);
+  }
+
+  private static Ack ack(ServerRequest request) throws Raised {
+    String word = request.query().first("ack").orElse("durable");
+    return switch (word) {
+      case "durable" -> Ack.DURABLE;
+      case "decided" -> Ack.DECIDED;
+      default ->
+          throw problem(400, "bad_query", "`ack` is `" + word + "`, expected durable or decided");
+    };
+  }
+
+  private static String source(ServerRequest request) {
+    return request.query().first("source").orElse("http");
+  }
+
+  // Deciding.
+
+  private void decide(ServerRequest request, ServerResponse response) throws Raised {
+    Answer answer = harrier.decide(body(request), source(request), ack(request));
+    if (!(answer instanceof Answer.Decided)) {
+      throw new Raised(problem(answer));
+    }
+    JsonBytes json = new JsonBytes();
+    Bodies.answer(answer, json);
+    send(200, json, response);
+  }
+
+  private static Problem problem(Answer answer) {
+    return switch (answer) {
+      case Answer.Refused refused ->
+          Problem.of(
+              refused.code().equals("too_large") ? 413 : 422,
+              refused.code(),
+              refused.column() > 0
+                  ? refused.message() + " (at byte " + refused.column() + ")"
+                  : refused.message());
+      case Answer.Overloaded overloaded ->
+          new Problem(
+              503,
+              "overloaded",
+              "too many events are waiting",
+              Math.ceilDiv(overloaded.retryAfterMillis(), 1_000));
+      case Answer.Failed failed -> new Problem(503, "failed", failed.message(), 1L);
+      case Answer.Decided decided -> throw new AssertionError(decided);
+    };
+  }
+
+  /** One line of answer for each that is not blank, in order. */
+  private void events(ServerRequest request, ServerResponse response) throws Raised, IOException {
+    byte[] body = body(request);
+    Ack ack = ack(request);
+    String source = source(request);
+    response.header(HeaderNames.CONTENT_TYPE, "application/x-ndjson");
+    JsonBytes json = new JsonBytes();
+    try (OutputStream out = response.outputStream()) {
+      List<byte[]> chunk = new ArrayList<>();
+      for (byte[] line : lines(body)) {
+        chunk.add(line);
+        if (chunk.size() == CHUNK) {
+          decide(chunk, source, ack, json, out);
+        }
+      }
+      decide(chunk, source, ack, json, out);
+    }
+  }
+
+  private void decide(List<byte[]> events, String source, Ack ack, JsonBytes json, OutputStream out)
+      throws IOException {
+    if (events.isEmpty()) {
+      return;
+    }
+    for (Answer answer : harrier.decideAll(events, source, ack)) {
+      Bodies.answer(answer, json);
+      json.newline();
+    }
+    events.clear();
+    json.drainTo(out);
+  }
+
+  private static List<byte[]> lines(byte[] body) {
+    List<byte[]> lines = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i <= body.length; i++) {
+      if (i == body.length || body[i] == '\n') {
+        byte[] line = Arrays.copyOfRange(body, start, i);
+        if (!new String(line, StandardCharsets.ISO_8859_1).isBlank()) {
+          lines.add(line);
+        }
+        start = i + 1;
+      }
+    }
+    return lines;
+  }
+
+  // Asking.
+
+  private void decision(ServerRequest request, ServerResponse response) throws Raised {
+    String id = request.path().pathParameters().get("id");
+    DecisionRecord record =
+        harrier
+            .decision(id)
+            .orElseThrow(() -> problem(404, "no_decision", "there is no decision `" + id + "`"));
+    JsonBytes json = new JsonBytes();
+    Bodies.record(record, json);
+    send(200, json, response);
+  }
+
+  private void rederive(ServerRequest request, ServerResponse response) throws Raised {
+    String id = request.path().pathParameters().get("id");
+    Rederived rederived =
+        harrier
+            .rederive(id)
+            .orElseThrow(() -> problem(404, "no_decision", "there is no decision `" + id + "`"));
+    JsonBytes json = new JsonBytes();
+    json.beginObject().key("equal").value(rederived.equal()).key("stored");
+    Bodies.record(rederived.stored(), json);
+    json.endObject();
+    send(200, json, response);
+  }
+
+  private void entity(ServerRequest request, ServerResponse response) {
+    EntityKey entity =
+        new EntityKey(
+            request.path().pathParameters().get("type"), request.path().pathParameters().get("id"));
+    JsonBytes json = new JsonBytes();
+    Bodies.entity(harrier.entity(entity), json);
+    send(200, json, response);
+  }
+
+  // Labels by people.
+
+  private void label(ServerRequest request, ServerResponse response) throws Raised {
+    LabelAnswer answer = harrier.setLabel(wish(body(request)));
+    switch (answer) {
+      case LabelAnswer.Failed failed ->
+          throw new Raised(new Problem(503, "failed", failed.message(), 1L));
+      case LabelAnswer.Done done -> {
+        JsonBytes json = new JsonBytes();
+        json.beginObject().key("repeated").value(done.repeated());
+        json.key("dropped").beginArray();
+        done.dropped().forEach(dropped -> json.value(dropped.refusal().name()));
+        json.endArray().key("labels");
+        Bodies.labels(done.labels(), json);
+        json.endObject();
+        send(200, json, response);
+      }
+    }
+  }
+
+  private static ManualLabel wish(byte[] body) throws Raised {
+    JsonDocument json;
+    try {
+      json = JsonParser.parse(body);
+    } catch (JsonException e) {
+      throw problem(400, "not_json", String.valueOf(e.getMessage()));
+    }
+    String[] entity = text(json, "entity").split("/", 2);
+    if (entity.length != 2 || entity[0].isEmpty() || entity[1].isEmpty()) {
+      throw problem(422, "bad_entity", "`entity` is expected as Type/id, such as User/u1");
+    }
+    String status = text(json, "status");
+    if (!status.equals("added") && !status.equals("removed")) {
+      throw problem(
+          422, "bad_status", "`status` is `" + status + "`, expected `added` or `removed`");
+    }
+    return new ManualLabel(
+        text(json, "id"),
+        new EntityKey(entity[0], entity[1]),
+        text(json, "label"),
+        status.equals("added"),
+        text(json, "who"),
+        text(json, "why"),
+        ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
+        until(json));
+  }
+
+  private static @Nullable Long until(JsonDocument json) throws Raised {
+    int node = json.member(json.root(), "until");
+    if (node == JsonDocument.NONE) {
+      return null;
+    }
+    try {
+      return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text(json, "until")));
+    } catch (DateTimeException e) {
+      throw problem(
+          422, "bad_time", "`until` is expected as a time such as `2026-01-31T12:00:00Z`");
+    }
+  }
+
+  private static String text(JsonDocument json, String name) throws Raised {
+    boolean object = json.kindCode(json.root()) == JsonDocument.OBJECT;
+    int node = object ? json.member(json.root(), name) : JsonDocument.NONE;
+    if (node == JsonDocument.NONE || json.kindCode(node) != JsonDocument.STRING) {
+      throw problem(
+          422,
+          "missing",
+          "`"
+              + name
+              + "` is expected as a string; needed are id, entity, label,"
+              + " status, who, why");
+    }
+    return json.stringValue(node);
+  }
+
+  // Bundles.
+
+  private void bundles(ServerRequest request, ServerResponse response) {
+    JsonBytes json = new JsonBytes();
+    json.beginArray();
+    harrier.bundles().forEach(bundle -> Bodies.bundle(bundle, json));
+    json.endArray();
+    send(200, json, response);
+  }
+
+  private void install(ServerRequest request, ServerResponse response) throws Raised, IOException {
+    Installation made = harrier.install(body(request), request.query().first("comment").orElse(""));
+    JsonBytes json = new JsonBytes();
+    switch (made) {
+      case Installation.Installed installed -> {
+        json.beginObject().key("bundle");
+        Bodies.bundle(installed.bundle(), json);
+        json.key("warnings");
+        Bodies.diagnostics(installed.warnings(), json);
+        json.endObject();
+        send(201, json, response);
+      }
+      case Installation.Rejected rejected -> {
+        json.beginObject().key("diagnostics");
+        Bodies.diagnostics(rejected.diagnostics(), json);
+        json.endObject();
+        send(422, json, response);
+      }
+      case Installation.NotAProject not -> throw problem(422, "not_a_project", not.message());
+    }
+  }
+
+  private void activate(ServerRequest request, ServerResponse response) throws Raised {
+    String version = request.path().pathParameters().get("version");
+    BundleInfo active =
+        harrier
+            .activate(version, who(request))
+            .orElseThrow(() -> problem(404, "no_bundle", "there is no bundle `" + version + "`"));
+    sendBundle(active, response);
+  }
+
+  private void rollBack(ServerRequest request, ServerResponse response) throws Raised {
+    Optional<BundleInfo> before = harrier.rollBack(who(request));
+    sendBundle(
+        before.orElseThrow(
+            () -> problem(409, "no_bundle_before", "no bundle was in force before this one")),
+        response);
+  }
+
+  private static String who(ServerRequest request) {
+    return request.query().first("who").orElse("");
+  }
+
+  private static void sendBundle(BundleInfo bundle, ServerResponse response) {
+    JsonBytes json = new JsonBytes();
+    Bodies.bundle(bundle, json);
+    send(200, json, response);
+  }
+
+  // Watching.
+
+  private void stream(ServerRequest request, ServerResponse response) throws IOException {
+    response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
+    response.header(HeaderNames.CACHE_CONTROL, "no-store");
+    JsonBytes json = new JsonBytes();
+    try (Subscription decisions = harrier.subscribe(STREAMED);
+        OutputStream out = response.outputStream()) {
+      out.write(": decisions as they are made\n\n".getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      while (!closing) {
+        Optional<DecisionRecord> next = decisions.next(HEARTBEAT);
+        if (next.isPresent()) {
+          DecisionLines.write(next.get(), json);
+          out.write(("id: " + next.get().id() + "\ndata: ").getBytes(StandardCharsets.UTF_8));
+          json.drainTo(out);
+          out.write("\n\n".getBytes(StandardCharsets.UTF_8));
+        } else {
+          out.write(": still here\n\n".getBytes(StandardCharsets.UTF_8));
+        }
+        out.flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void live(ServerRequest request, ServerResponse response) {
+    send(200, new JsonBytes().beginObject().key("live").value(true).endObject(), response);
+  }
+
+  private void ready(ServerRequest request, ServerResponse response) {
+    boolean ready = !closing && harrier.active().isPresent();
+    send(
+        ready ? 200 : 503,
+        new JsonBytes().beginObject().key("ready").value(ready).endObject(),
+        response);
+  }
+
+  private void metrics(ServerRequest request, ServerResponse response) {
+    response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+    response.send(Bodies.metrics(harrier.metrics()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void unknown(ServerRequest request, ServerResponse response) throws Raised {
+    throw problem(
+        404,
+        "no_such_path",
+        "`"
+            + request.prologue().method().text()
+            + " "
+            + request.path().path()
+            + "` is not served; docs/service.md lists what is");
+  }
+}
