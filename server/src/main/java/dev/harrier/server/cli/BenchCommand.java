@@ -15,6 +15,7 @@ import dev.harrier.server.bench.Benchmark.RulesRejected;
 import dev.harrier.server.bench.GeneratedRules;
 import dev.harrier.server.bench.Machine;
 import dev.harrier.server.bench.RepeatedEvents;
+import dev.harrier.server.bench.StateBenchmark;
 import dev.harrier.server.output.JsonBytes;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -92,6 +93,15 @@ final class BenchCommand implements Callable<Integer> {
       })
   private @Nullable Integer repeat;
 
+  @Option(
+      names = "--state",
+      paramLabel = "ENTITIES",
+      description = {
+        "measure the states of declared features instead: ten counts of one actor an event, over so",
+        "many actors, in memory"
+      })
+  private @Nullable Integer state;
+
   @Option(names = "--json", description = "print the figures as one JSON object")
   private boolean json;
 
@@ -127,6 +137,9 @@ final class BenchCommand implements Callable<Integer> {
     if (repeat != null) {
       return repeat(repeat);
     }
+    if (state != null) {
+      return state(state);
+    }
     checkUsage();
     Sources sources;
     byte[] lines;
@@ -142,6 +155,36 @@ final class BenchCommand implements Callable<Integer> {
       lines = lines();
     }
     measure(sources, lines);
+    return CommandLineInterface.OK;
+  }
+
+  private int state(int entities) throws IOException {
+    if (entities < 1) {
+      throw new ParameterException(spec.commandLine(), "--state is " + entities + ", at least 1");
+    }
+    StateBenchmark.Result result = StateBenchmark.measure(entities, 2 * rounds);
+    streams.println(
+        json
+            ? String.format(
+                Locale.ROOT,
+                "{\"entities\":%d,\"microsPerEvent\":%.3f,\"slowestRound\":%.3f,"
+                    + "\"bytesPerEntity\":%.0f,\"encodedBytesPerEntity\":%.0f}",
+                result.entities(),
+                result.microsPerEvent(),
+                result.slowestRound(),
+                result.bytesPerEntity(),
+                result.encodedBytesPerEntity())
+            : String.format(
+                Locale.ROOT,
+                "ten counts of one of %,d actors an event, %.0f events an actor%n"
+                    + "processor time an event   %.2f µs   slowest round %.2f%n"
+                    + "memory a state            %,.0f bytes; %,.0f as stored",
+                result.entities(),
+                result.eventsPerEntity(),
+                result.microsPerEvent(),
+                result.slowestRound(),
+                result.bytesPerEntity(),
+                result.encodedBytesPerEntity()));
     return CommandLineInterface.OK;
   }
 

@@ -4,6 +4,8 @@ import dev.harrier.runtime.embed.Harrier;
 import io.helidon.webserver.WebServer;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The engine behind HTTP, on the loopback interface: whoever can reach it may ask anything, so that
@@ -16,6 +18,9 @@ public final class Service implements AutoCloseable {
   private static final int CONNECTIONS_MAX = 20_000;
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration SHUTDOWN = Duration.ofSeconds(10);
+
+  /** Kept, so that its level is; what it says of its start is said by the command. */
+  private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
   private final WebServer server;
   private final Api api;
@@ -32,6 +37,7 @@ public final class Service implements AutoCloseable {
    * @throws IllegalStateException the port is taken
    */
   public static Service start(Harrier harrier, int port) {
+    HELIDON.setLevel(Level.WARNING);
     Api api = new Api(harrier);
     WebServer server =
         WebServer.builder()
