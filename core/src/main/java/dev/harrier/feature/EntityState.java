@@ -37,6 +37,10 @@ public final class EntityState {
   private static final int INDEXED = 16;
 
   private static final int HEADER = 2;
+
+  /** Most words of a region: what its header can say. */
+  private static final int SIZE_MAX = 0xFFFFF;
+
   private static final int FORMAT = 1;
 
   private static final int HOLE = 0;
@@ -286,7 +290,7 @@ public final class EntityState {
     return switch (feature.aggregate()) {
       case Aggregate.Count count -> count(feature, count, id, time, add);
       case Aggregate.Sum sum -> sum(feature, sum, id, time, add, value);
-      case Aggregate.CountUnique unique -> unique(unique, id, time, add, value);
+      case Aggregate.CountUnique unique -> unique(feature, unique, id, time, add, value);
       case Aggregate.Rate rate -> rate(rate, id, time, add);
       case Aggregate.TopK top -> top(feature, top, id, time, add, value);
       case Aggregate.FirstSeen first -> first(id, time, add);
@@ -614,7 +618,12 @@ public final class EntityState {
   // Distinct values: hash and newest time of each, until there are too many.
 
   private long unique(
-      Aggregate.CountUnique unique, long id, long time, boolean add, @Nullable Object value) {
+      FeatureDeclaration feature,
+      Aggregate.CountUnique unique,
+      long id,
+      long time,
+      boolean add,
+      @Nullable Object value) {
     int at = region(id, add, MEMBERS, 4);
     if (at < 0) {
       return 0;
@@ -622,11 +631,12 @@ public final class EntityState {
     long after = time - unique.windowMicros();
     if (add) {
       long hash = Hash64.of(String.valueOf(value), 0);
+      long until = newestMicros - unique.windowMicros() - feature.latenessMicros();
       if (kind(words[at + 1]) == MEMBERS && !remember(at, hash, time)) {
-        at = newMember(at, hash, time, newestMicros - unique.windowMicros());
+        at = newMember(at, hash, time, until);
         cursor = at;
       } else if (kind(words[at + 1]) == OBJECT) {
-        ((SlidingDistinct) object(at)).add(hash, time);
+        ((SlidingDistinct) object(at)).add(hash, time, until);
       }
     }
     if (kind(words[at + 1]) == OBJECT) {
@@ -660,9 +670,9 @@ public final class EntityState {
     if (size == 2 * SlidingDistinct.EXACT_MAX) {
       SlidingDistinct sketch = new SlidingDistinct();
       for (int i = at + HEADER; i < at + HEADER + size; i += 2) {
-        sketch.add(words[i], words[i + 1]);
+        sketch.add(words[i], words[i + 1], after);
       }
-      sketch.add(hash, time);
+      sketch.add(hash, time, after);
       return toObject(at, sketch);
     }
     if (size == capacity(words[at + 1])) {
@@ -752,7 +762,7 @@ public final class EntityState {
       return null;
     }
     if (add && time >= kept.timeMicros()) {
-      kept.set(value, time, time + last.ttlMicros());
+      kept.set(value, time, time + Math.min(last.ttlMicros(), MAX_LIFETIME_MICROS));
     }
     return kept.at(time);
   }
@@ -874,6 +884,14 @@ public final class EntityState {
     }
   }
 
+  /** Words of an entry, of which a region holds whole ones. */
+  private static int unit(int kind) {
+    return switch (kind) {
+      case COUNTS, SUMS, RATE, MEMBERS -> 2;
+      default -> 1;
+    };
+  }
+
   /** Whether the i-th word of an entry list is a time, written as a difference. */
   private static boolean isTime(int kind, int i) {
     return switch (kind) {
@@ -918,6 +936,9 @@ public final class EntityState {
       throw new IllegalArgumentException("a state of unknown kind " + kind);
     }
     int size = in.size();
+    if (size % unit(kind) != 0 || size > SIZE_MAX) {
+      throw new IllegalArgumentException("a state of kind " + kind + " and size " + size);
+    }
     int at = add(id, kind, Math.max(size, width(kind)));
     long before = 0;
     for (int i = 0; i < size; i++) {

@@ -174,6 +174,9 @@ final class TopTexts extends FeatureObject {
       String text = in.text();
       Times times = new Times();
       times.size = in.size();
+      if (times.size % 2 != 0) {
+        throw new IllegalArgumentException("a text with a time and no count");
+      }
       times.entries = new long[Math.max(4, times.size)];
       long before = 0;
       for (int j = 0; j < times.size; j += 2) {

@@ -2,9 +2,11 @@ package dev.harrier.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 final class CountTest extends AggregateContract {
   @Override
@@ -27,13 +29,34 @@ final class CountTest extends AggregateContract {
     return 700;
   }
 
-  /** Events of a full window are off by what one sub-bucket at its far edge holds. */
+  /** Up to sixty events are counted exactly; {@link #aFullWindowReachesBackASixtiethAtMost}. */
   @Override
   void check(@Nullable Object actual, @Nullable Object expected, String what) {
-    double wanted = ((Number) expected).doubleValue();
-    double found = ((Number) actual).doubleValue();
-    assertThat(found)
-        .as(what)
-        .isBetween(wanted, wanted + Math.max(0, wanted > 60 ? wanted / 10 : 0));
+    if ((Long) expected < 60) {
+      assertThat(actual).as(what).isEqualTo(expected);
+    } else {
+      assertThat((Long) actual).as(what).isGreaterThanOrEqualTo((Long) expected);
+    }
+  }
+
+  @Test
+  void aFullWindowReachesBackASixtiethAtMost() {
+    FeatureDeclaration feature = new FeatureDeclaration("F", "F: test", aggregate());
+    long window = 3_600 * SECOND;
+    for (long seed = 0; seed < 10; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      EntityState state = new EntityState();
+      List<Fold> folds = new ArrayList<>();
+      long time = START;
+      for (int i = 0; i < 1_000; i++) {
+        time += random.nextLong((random.nextInt(50) == 0 ? 900 : 20) * SECOND);
+        folds.add(new Fold(time, null));
+        long least = within(folds, time, window).size();
+        long most = within(folds, time, window + window / 60).size();
+        assertThat((Long) state.observe(feature, "", time, true, null))
+            .as("seed %d, event %d", seed, i)
+            .isBetween(least, most);
+      }
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -96,5 +97,46 @@ final class EntityStateTest {
     assertThatThrownBy(() -> EntityState.decode(bytes))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a state of format 9, expected format 1");
+  }
+
+  @Test
+  void bytesDamagedAnywhereAreReadOrRefusedButBreakNothing() {
+    Map<FeatureDeclaration, Object> features = new LinkedHashMap<>();
+    features.put(feature("N", new Aggregate.Count(HOUR, false)), "");
+    features.put(feature("S", new Aggregate.Sum(HOUR, false)), 3.0);
+    features.put(feature("U", new Aggregate.CountUnique(HOUR)), "u");
+    features.put(feature("R", new Aggregate.Rate(HOUR)), "");
+    features.put(feature("T", new Aggregate.TopK(HOUR, 3)), "t");
+    features.put(feature("L", new Aggregate.Last(HOUR)), "l");
+    EntityState state = new EntityState();
+    for (int i = 0; i < 90; i++) {
+      long time = START + i * SECOND;
+      features.forEach((feature, value) -> state.observe(feature, "", time, true, value));
+    }
+    byte[] bytes = state.encode();
+    SplittableRandom random = new SplittableRandom(11);
+    int refused = 0;
+    for (int i = 0; i < 20_000; i++) {
+      byte[] damaged = bytes.clone();
+      damaged[1 + random.nextInt(bytes.length - 1)] = (byte) random.nextInt(256);
+      try {
+        EntityState.decode(damaged);
+      } catch (IllegalArgumentException expected) {
+        refused++;
+      }
+    }
+    assertThat(refused).isBetween(1, 19_999);
+  }
+
+  private static FeatureDeclaration feature(String name, Aggregate aggregate) {
+    return new FeatureDeclaration(name, name, aggregate);
+  }
+
+  @Test
+  void aValueKeptForEverIsKept() {
+    FeatureDeclaration last = feature("L", new Aggregate.Last(Long.MAX_VALUE));
+    EntityState state = new EntityState();
+    state.observe(last, "", START, true, "x");
+    assertThat(state.observe(last, "", START + 10_000 * HOUR, false, null)).isEqualTo("x");
   }
 }
