@@ -5,10 +5,10 @@ package dev.harrier.feature;
  * odd constant and a shift; the end is the finalizer of MurmurHash3 (Appleby, public domain). Not
  * for hostile inputs that must not collide on purpose with secrets: it has none.
  */
-final class Hash64 {
+public final class Hash64 {
   private Hash64() {}
 
-  static long of(String text, long seed) {
+  public static long of(String text, long seed) {
     long hash = seed ^ text.length() * 0x9E3779B97F4A7C15L;
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * 0xD6E8FEB86659FD93L;

@@ -14,10 +14,6 @@ import java.util.Arrays;
  * newest and the oldest whose loss matters least: the share of time for which it would have been
  * the largest, times what it adds to the sum below. The oldest, which is the largest rank and
  * carries the estimate now, is never lost within its window.
- *
- * <p>The estimate is that of Ertl ("New cardinality estimation algorithms for HyperLogLog
- * sketches", 2017, algorithm 6), which has no bias where the first one passes from counting empty
- * registers to averaging ranks.
  */
 final class SlidingDistinct extends FeatureObject {
   /** Members up to which a window is counted exactly, without a sketch. */
@@ -29,11 +25,7 @@ final class SlidingDistinct extends FeatureObject {
   /** Six lose 13 % of a million values in a window, eight 2.5 %; twelve are no better than ten. */
   private static final int KEPT = 10;
 
-  /** Ranks are 1 to this; the largest says that all other bits of the hash are zero. */
-  private static final int RANK_MAX = 64 - BITS + 1;
-
-  /** Of infinitely many registers: 1 / (2 ln 2). */
-  private static final double ALPHA = 0.5 / Math.log(2);
+  private static final int RANK_MAX = HyperLogLog.rankMax(BITS);
 
   /** Bits of a time; the rank stands above them. Microseconds to the year 2112. */
   private static final int TIME_BITS = 52;
@@ -49,8 +41,8 @@ final class SlidingDistinct extends FeatureObject {
    * @param untilMicros what is not later will not be asked for again
    */
   void add(long hash, long timeMicros, long untilMicros) {
-    int register = (int) (hash >>> 64 - BITS) * KEPT;
-    long rank = Long.numberOfLeadingZeros(hash << BITS | 1L << BITS - 1) + 1;
+    int register = HyperLogLog.register(hash, BITS) * KEPT;
+    long rank = HyperLogLog.rank(hash, BITS);
     long time = Math.max(0, timeMicros) & TIME_MASK;
     newest = Math.max(newest, timeMicros);
     int at = register;
@@ -117,47 +109,7 @@ final class SlidingDistinct extends FeatureObject {
       }
       withRank[rank]++;
     }
-    double m = REGISTERS;
-    double sum = m * tau(1 - withRank[RANK_MAX] / m);
-    for (int rank = RANK_MAX - 1; rank >= 1; rank--) {
-      sum = 0.5 * (sum + withRank[rank]);
-    }
-    sum += m * sigma(withRank[0] / m);
-    return Math.round(ALPHA * m * m / sum);
-  }
-
-  /** x + Σ x^(2^k) 2^(k−1) over k ≥ 1: what registers that are empty add. */
-  private static double sigma(double empty) {
-    if (empty == 1) {
-      return Double.POSITIVE_INFINITY;
-    }
-    double x = empty;
-    double y = 1;
-    double sum = x;
-    for (double before = -1; sum != before; ) {
-      before = sum;
-      x *= x;
-      sum += x * y;
-      y += y;
-    }
-    return sum;
-  }
-
-  /** (1 − x − Σ (1 − x^(2^−k))² 2^−k over k ≥ 1) / 3: what registers that are full add. */
-  private static double tau(double notFull) {
-    if (notFull == 0 || notFull == 1) {
-      return 0;
-    }
-    double x = notFull;
-    double y = 1;
-    double sum = 1 - x;
-    for (double before = -1; sum != before; ) {
-      before = sum;
-      x = Math.sqrt(x);
-      y *= 0.5;
-      sum -= (1 - x) * (1 - x) * y;
-    }
-    return sum / 3;
+    return HyperLogLog.estimate(withRank);
   }
 
   @Override

@@ -183,15 +183,25 @@ public final class Ranking {
   }
 
   static int[] ascending(double[] scores) {
-    Integer[] order = new Integer[scores.length];
-    for (int i = 0; i < order.length; i++) {
+    for (int i = 0; i < scores.length; i++) {
       if (Double.isNaN(scores[i])) {
         throw new DataException("score " + i + " is not a number, expected one");
       }
-      order[i] = i;
     }
-    Arrays.sort(order, (a, b) -> Double.compare(scores[a], scores[b]));
-    return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+    // Sorted as numbers, not as objects: bootstraps do it a thousand times. Equal scores find the
+    // same place among the sorted ones, so that they keep their order.
+    double[] sorted = scores.clone();
+    Arrays.sort(sorted);
+    long[] keys = new long[scores.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = (long) Arrays.binarySearch(sorted, scores[i]) << 32 | i;
+    }
+    Arrays.sort(keys);
+    int[] order = new int[keys.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = (int) keys[i];
+    }
+    return order;
   }
 
   private static void both(long ones, long zeros) {

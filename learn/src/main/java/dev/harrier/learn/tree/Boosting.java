@@ -71,123 +71,52 @@ public record Boosting(
   }
 
   public Boosting withRounds(int other) {
-    return new Boosting(
-        other,
-        depth,
-        learningRate,
-        minHessian,
-        lambda,
-        gamma,
-        rowShare,
-        columnShare,
-        patience,
-        seed,
-        loss);
+    Draft draft = new Draft(this);
+    draft.rounds = other;
+    return draft.boosting();
   }
 
   public Boosting withDepth(int other) {
-    return new Boosting(
-        rounds,
-        other,
-        learningRate,
-        minHessian,
-        lambda,
-        gamma,
-        rowShare,
-        columnShare,
-        patience,
-        seed,
-        loss);
+    Draft draft = new Draft(this);
+    draft.depth = other;
+    return draft.boosting();
   }
 
   public Boosting withLearningRate(double other) {
-    return new Boosting(
-        rounds,
-        depth,
-        other,
-        minHessian,
-        lambda,
-        gamma,
-        rowShare,
-        columnShare,
-        patience,
-        seed,
-        loss);
+    Draft draft = new Draft(this);
+    draft.learningRate = other;
+    return draft.boosting();
   }
 
   public Boosting withShares(double rows, double columns) {
-    return new Boosting(
-        rounds,
-        depth,
-        learningRate,
-        minHessian,
-        lambda,
-        gamma,
-        rows,
-        columns,
-        patience,
-        seed,
-        loss);
+    Draft draft = new Draft(this);
+    draft.rowShare = rows;
+    draft.columnShare = columns;
+    return draft.boosting();
   }
 
   public Boosting withMinHessian(double other) {
-    return new Boosting(
-        rounds,
-        depth,
-        learningRate,
-        other,
-        lambda,
-        gamma,
-        rowShare,
-        columnShare,
-        patience,
-        seed,
-        loss);
+    Draft draft = new Draft(this);
+    draft.minHessian = other;
+    return draft.boosting();
   }
 
   public Boosting withPatience(int other) {
-    return new Boosting(
-        rounds,
-        depth,
-        learningRate,
-        minHessian,
-        lambda,
-        gamma,
-        rowShare,
-        columnShare,
-        other,
-        seed,
-        loss);
+    Draft draft = new Draft(this);
+    draft.patience = other;
+    return draft.boosting();
   }
 
   public Boosting withSeed(long other) {
-    return new Boosting(
-        rounds,
-        depth,
-        learningRate,
-        minHessian,
-        lambda,
-        gamma,
-        rowShare,
-        columnShare,
-        patience,
-        other,
-        loss);
+    Draft draft = new Draft(this);
+    draft.seed = other;
+    return draft.boosting();
   }
 
   public Boosting withLoss(Loss other) {
-    return new Boosting(
-        rounds,
-        depth,
-        learningRate,
-        minHessian,
-        lambda,
-        gamma,
-        rowShare,
-        columnShare,
-        patience,
-        seed,
-        other);
+    Draft draft = new Draft(this);
+    draft.loss = other;
+    return draft.boosting();
   }
 
   /**
@@ -233,5 +162,49 @@ public record Boosting(
 
   static int[] monotone(Frame frame) {
     return frame.columns().stream().mapToInt(Column::monotone).toArray();
+  }
+
+  /** The same with fields that can be set: the one place that knows their order. */
+  private static final class Draft {
+    private int rounds;
+    private int depth;
+    private double learningRate;
+    private double minHessian;
+    private double lambda;
+    private double gamma;
+    private double rowShare;
+    private double columnShare;
+    private int patience;
+    private long seed;
+    private Loss loss;
+
+    Draft(Boosting from) {
+      rounds = from.rounds;
+      depth = from.depth;
+      learningRate = from.learningRate;
+      minHessian = from.minHessian;
+      lambda = from.lambda;
+      gamma = from.gamma;
+      rowShare = from.rowShare;
+      columnShare = from.columnShare;
+      patience = from.patience;
+      seed = from.seed;
+      loss = from.loss;
+    }
+
+    Boosting boosting() {
+      return new Boosting(
+          rounds,
+          depth,
+          learningRate,
+          minHessian,
+          lambda,
+          gamma,
+          rowShare,
+          columnShare,
+          patience,
+          seed,
+          loss);
+    }
   }
 }

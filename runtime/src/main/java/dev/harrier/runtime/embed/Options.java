@@ -65,133 +65,104 @@ public record Options(
   }
 
   public Options withShape(Shape word) {
-    return new Options(
-        word,
-        dialect,
-        backend,
-        features,
-        deduplication,
-        queueCapacity,
-        batchEvents,
-        cacheEntries,
-        lateAfter,
-        futureAfter,
-        refuseFuture,
-        outbox);
+    Draft draft = new Draft(this);
+    draft.shape = word;
+    return draft.options();
   }
 
   public Options withDialect(@Nullable Dialect word) {
-    return new Options(
-        shape,
-        word,
-        backend,
-        features,
-        deduplication,
-        queueCapacity,
-        batchEvents,
-        cacheEntries,
-        lateAfter,
-        futureAfter,
-        refuseFuture,
-        outbox);
+    Draft draft = new Draft(this);
+    draft.dialect = word;
+    return draft.options();
   }
 
   public Options withBackend(Backend word) {
-    return new Options(
-        shape,
-        dialect,
-        word,
-        features,
-        deduplication,
-        queueCapacity,
-        batchEvents,
-        cacheEntries,
-        lateAfter,
-        futureAfter,
-        refuseFuture,
-        outbox);
+    Draft draft = new Draft(this);
+    draft.backend = word;
+    return draft.options();
   }
 
   public Options withFeatures(FeatureMode mode) {
-    return new Options(
-        shape,
-        dialect,
-        backend,
-        mode,
-        deduplication,
-        queueCapacity,
-        batchEvents,
-        cacheEntries,
-        lateAfter,
-        futureAfter,
-        refuseFuture,
-        outbox);
+    Draft draft = new Draft(this);
+    draft.features = mode;
+    return draft.options();
   }
 
   public Options withDeduplication(Duration window) {
-    return new Options(
-        shape,
-        dialect,
-        backend,
-        features,
-        window,
-        queueCapacity,
-        batchEvents,
-        cacheEntries,
-        lateAfter,
-        futureAfter,
-        refuseFuture,
-        outbox);
+    Draft draft = new Draft(this);
+    draft.deduplication = window;
+    return draft.options();
   }
 
   /** Bounds of the queue, of a batch, and of the cache. */
   public Options withBounds(int waiting, int together, int cached) {
-    return new Options(
-        shape,
-        dialect,
-        backend,
-        features,
-        deduplication,
-        waiting,
-        together,
-        cached,
-        lateAfter,
-        futureAfter,
-        refuseFuture,
-        outbox);
+    Draft draft = new Draft(this);
+    draft.queueCapacity = waiting;
+    draft.batchEvents = together;
+    draft.cacheEntries = cached;
+    return draft.options();
   }
 
   /** What counts as late and as future, and whether future events are refused. */
   public Options withSkew(Duration late, Duration future, boolean refuse) {
-    return new Options(
-        shape,
-        dialect,
-        backend,
-        features,
-        deduplication,
-        queueCapacity,
-        batchEvents,
-        cacheEntries,
-        late,
-        future,
-        refuse,
-        outbox);
+    Draft draft = new Draft(this);
+    draft.lateAfter = late;
+    draft.futureAfter = future;
+    draft.refuseFuture = refuse;
+    return draft.options();
   }
 
   /** Whether effects are written down for delivery. */
   public Options withOutbox(boolean written) {
-    return new Options(
-        shape,
-        dialect,
-        backend,
-        features,
-        deduplication,
-        queueCapacity,
-        batchEvents,
-        cacheEntries,
-        lateAfter,
-        futureAfter,
-        refuseFuture,
-        written);
+    Draft draft = new Draft(this);
+    draft.outbox = written;
+    return draft.options();
+  }
+
+  /** The same with fields that can be set: the one place that knows their order. */
+  private static final class Draft {
+    private Shape shape;
+    private @Nullable Dialect dialect;
+    private Backend backend;
+    private FeatureMode features;
+    private Duration deduplication;
+    private int queueCapacity;
+    private int batchEvents;
+    private int cacheEntries;
+    private Duration lateAfter;
+    private Duration futureAfter;
+    private boolean refuseFuture;
+    private boolean outbox;
+
+    Draft(Options from) {
+      shape = from.shape;
+      dialect = from.dialect;
+      backend = from.backend;
+      features = from.features;
+      deduplication = from.deduplication;
+      queueCapacity = from.queueCapacity;
+      batchEvents = from.batchEvents;
+      cacheEntries = from.cacheEntries;
+      lateAfter = from.lateAfter;
+      futureAfter = from.futureAfter;
+      refuseFuture = from.refuseFuture;
+      outbox = from.outbox;
+    }
+
+    Options options() {
+      return new Options(
+          shape,
+          dialect,
+          backend,
+          features,
+          deduplication,
+          queueCapacity,
+          batchEvents,
+          cacheEntries,
+          lateAfter,
+          futureAfter,
+          refuseFuture,
+          outbox);
+    }
   }
 }

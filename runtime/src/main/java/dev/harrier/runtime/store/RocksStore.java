@@ -235,11 +235,11 @@ public final class RocksStore implements Store {
     }
   }
 
-  private interface Use<T> {
+  private interface Use<T extends @Nullable Object> {
     T apply() throws RocksDBException;
   }
 
-  private <T> T using(String what, Use<T> use) {
+  private <T extends @Nullable Object> T using(String what, Use<T> use) {
     this.use.readLock().lock();
     try {
       if (closed) {
@@ -284,17 +284,7 @@ public final class RocksStore implements Store {
 
   @Override
   public byte @Nullable [] get(Space space, byte[] key) {
-    this.use.readLock().lock();
-    try {
-      if (closed) {
-        throw new StoreException("the store in `" + folder + "` is closed", null);
-      }
-      return db.get(family(space), key);
-    } catch (RocksDBException e) {
-      throw failure("`" + folder + "`: reading failed", e);
-    } finally {
-      this.use.readLock().unlock();
-    }
+    return using("reading", () -> db.get(family(space), key));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.harrier.server.cli;
 
 import dev.harrier.runtime.bundle.ProjectException;
+import dev.harrier.runtime.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -139,6 +140,7 @@ public final class CommandLineInterface {
       case AccessDeniedException denied ->
           say("`" + denied.getFile() + "`: permission denied", WORLD_FAILED, streams);
       case FileSystemException file -> say(file.getMessage(), WORLD_FAILED, streams);
+      case StoreException store -> say(store.getMessage(), WORLD_FAILED, streams);
       case IOException pipe when brokenPipe(pipe) -> OK; // the reader had enough
       case IOException world -> say(world.getMessage(), WORLD_FAILED, streams);
       default -> throw new AssertionError("a fault of harrier itself, please report it", fault);

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,17 +26,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "an engine's data folder that no process is using")
-  private @Nullable Path data;
-
-  @Option(
-      names = "--decisions",
-      paramLabel = "FILE",
-      description = "or a file of decisions, as `harrier run` writes them")
-  private @Nullable Path decisions;
+  @Mixin private Decisions decisions;
 
   @Option(
       names = "--out",
@@ -54,16 +43,14 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InputProblem, IOException {
-    if ((data == null) == (decisions == null)) {
+    if (!decisions.named()) {
       throw new ParameterException(
           spec.commandLine(), "expected --data or --decisions, and not both");
     }
     if (Files.isRegularFile(out)) {
       throw new InputProblem("`" + out + "` is a file, expected a folder");
     }
-    Decisions.use(
-        data,
-        decisions,
+    decisions.use(
         stored -> {
           SortedMap<String, Long> written = DecisionTable.export(stored, out);
           for (String day : written.keySet()) {

@@ -33,8 +33,13 @@ final class Projects {
       throws InputProblem, ProjectException {
     return switch (Bundle.compile(sources, dialect, backend)) {
       case Bundle.Ready ready -> ready.bundle();
-      case Bundle.Rejected rejected -> throw new InputProblem(text(folder, rejected.diagnostics()));
+      case Bundle.Rejected rejected -> throw rejected(folder, rejected.diagnostics());
     };
+  }
+
+  /** The project in a folder has errors: the first of them. */
+  static InputProblem rejected(Path folder, List<Diagnostic> diagnostics) {
+    return new InputProblem(text(folder, diagnostics));
   }
 
   private static String text(Path folder, List<Diagnostic> diagnostics) {

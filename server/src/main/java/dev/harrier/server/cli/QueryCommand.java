@@ -6,7 +6,6 @@ import dev.harrier.server.query.DecisionTable;
 import dev.harrier.server.query.Query;
 import dev.harrier.server.query.StoredDecisions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,17 +42,7 @@ final class QueryCommand implements Callable<Integer> {
   @Parameters(paramLabel = "CONDITION", description = "what a decision has to fulfil")
   private String condition;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "an engine's data folder that no process is using")
-  private @Nullable Path data;
-
-  @Option(
-      names = "--decisions",
-      paramLabel = "FILE",
-      description = "or a file of decisions, as `harrier run` writes them")
-  private @Nullable Path decisions;
+  @Mixin private Decisions decisions;
 
   @Option(
       names = "--count-by",
@@ -81,13 +70,13 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InputProblem, IOException {
-    if ((data == null) == (decisions == null) || countBy != null && top != null || limit < 1) {
+    if (!decisions.named() || countBy != null && top != null || limit < 1) {
       throw new ParameterException(
           spec.commandLine(),
           "expected --data or --decisions, at most one of --count-by and --top, and --limit of at"
               + " least 1");
     }
-    Decisions.use(data, decisions, this::ask);
+    decisions.use(this::ask);
     return CommandLineInterface.OK;
   }
 

@@ -5,7 +5,6 @@ import dev.harrier.runtime.embed.Options;
 import dev.harrier.runtime.embed.Replay;
 import dev.harrier.runtime.ledger.DecisionRecord;
 import dev.harrier.runtime.ledger.Observation;
-import dev.harrier.runtime.store.StoreException;
 import dev.harrier.server.output.JsonBytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,13 +73,11 @@ final class ReplayCommand implements Callable<Integer> {
     return result.differing() == 0 ? CommandLineInterface.OK : CommandLineInterface.INPUT_WRONG;
   }
 
-  private Replay.Result replayed() throws IOException {
+  private Replay.Result replayed() {
     try (Harrier harrier = Harrier.open(data, Options.DEFAULT);
         Progress progress =
             new Progress(streams, "events", Math.min(to, harrier.metrics().sequence()))) {
       return harrier.replay(from, to, progress::step);
-    } catch (StoreException e) {
-      throw new IOException(e.getMessage(), e);
     }
   }
 

@@ -1,12 +1,11 @@
 package dev.harrier.server.cli;
 
-import dev.harrier.lang.source.DiagnosticPrinter;
 import dev.harrier.runtime.embed.Harrier;
 import dev.harrier.runtime.embed.Installation;
 import dev.harrier.runtime.embed.Options;
-import dev.harrier.runtime.store.StoreException;
 import dev.harrier.server.http.Service;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -51,12 +50,25 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InputProblem, IOException {
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> tell(told, ended), "harrier-shutdown"));
     try (Harrier harrier = Harrier.open(data, Options.DEFAULT)) {
       activate(harrier);
-      serve(harrier);
+      serve(harrier, told);
       return CommandLineInterface.OK;
-    } catch (StoreException e) {
-      throw new IOException(e.getMessage(), e);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** The process is to end: says so, and waits until everything is closed. */
+  private static void tell(CountDownLatch told, CountDownLatch ended) {
+    told.countDown();
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -72,46 +84,25 @@ final class ServeCommand implements Callable<Integer> {
                     + installed.bundle().version());
       }
       case Installation.Rejected rejected ->
-          throw new InputProblem(
-              "the rules in `"
-                  + project
-                  + "` have errors\n"
-                  + DiagnosticPrinter.print(rejected.diagnostics()));
+          throw Projects.rejected(project, rejected.diagnostics());
       case Installation.NotAProject not -> throw new InputProblem(not.message());
     }
   }
 
-  private void serve(Harrier harrier) throws IOException {
-    CountDownLatch told = new CountDownLatch(1);
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread hook =
-        new Thread(
-            () -> {
-              told.countDown();
-              try {
-                ended.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "harrier-shutdown");
-    Runtime.getRuntime().addShutdownHook(hook);
+  private void serve(Harrier harrier, CountDownLatch told) throws IOException {
     try (Service service = start(harrier)) {
       streams.println("listening on " + service.address());
       streams.out().flush();
       told.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      harrier.close();
-      ended.countDown();
     }
   }
 
   private Service start(Harrier harrier) throws IOException {
     try {
       return Service.start(harrier, port);
-    } catch (IllegalStateException | java.io.UncheckedIOException e) {
+    } catch (IllegalStateException | UncheckedIOException e) {
       throw new IOException(
           "port " + port + " cannot be listened on: " + e.getMessage() + "; choose another", e);
     }

@@ -1,5 +1,6 @@
 package dev.harrier.server.suite;
 
+import dev.harrier.learn.metric.Ranking;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,62 +24,37 @@ final class Measure {
 
   /** The area under the ROC by ranks, ties a half; NaN if a class is absent. */
   static double auroc(double[] score, boolean[] truth, int[] rows) {
-    int[] order = sorted(score, rows);
-    double sum = 0;
-    long positives = 0;
-    for (int from = 0; from < order.length; ) {
-      int to = from;
-      int hits = 0;
-      while (to < order.length && score[order[to]] == score[order[from]]) {
-        hits += truth[order[to++]] ? 1 : 0;
-      }
-      sum += hits * ((from + 1 + to) / 2.0);
-      positives += hits;
-      from = to;
-    }
-    long negatives = order.length - positives;
-    return positives == 0 || negatives == 0
-        ? Double.NaN
-        : (sum - positives * (positives + 1) / 2.0) / ((double) positives * negatives);
+    int[] truths = of(truth, rows);
+    return single(truths) ? Double.NaN : Ranking.auroc(of(score, rows), truths);
   }
 
-  /** Average precision. */
+  /** Average precision; NaN if no row is true. */
   static double averagePrecision(double[] score, boolean[] truth, int[] rows) {
-    int[] order = sorted(score, rows);
-    int hits = 0;
-    int seen = 0;
-    double sum = 0;
-    for (int to = order.length; to > 0; ) {
-      int from = to;
-      int here = 0;
-      while (from > 0 && score[order[from - 1]] == score[order[to - 1]]) {
-        here += truth[order[--from]] ? 1 : 0;
-      }
-      seen += to - from;
-      hits += here;
-      sum += (double) here * hits / seen;
-      to = from;
-    }
-    return hits == 0 ? Double.NaN : sum / hits;
+    int[] truths = of(truth, rows);
+    return single(truths)
+        ? (rows.length > 0 && truths[0] == 1 ? 1 : Double.NaN)
+        : Ranking.averagePrecision(of(score, rows), truths);
   }
 
-  /** The largest recall of a threshold whose precision reaches a bound. */
+  /** The largest recall of a threshold whose precision reaches a bound; 0 if no row is true. */
   static double recallAt(double precision, double[] score, boolean[] truth, int[] rows) {
-    int[] order = sorted(score, rows);
-    int positives = 0;
-    for (int row : rows) {
-      positives += truth[row] ? 1 : 0;
-    }
-    int hits = 0;
-    double best = 0;
-    for (int i = order.length - 1; i >= 0; i--) {
-      hits += truth[order[i]] ? 1 : 0;
-      boolean edge = i == 0 || score[order[i - 1]] != score[order[i]];
-      if (edge && hits >= precision * (order.length - i)) {
-        best = Math.max(best, (double) hits / Math.max(1, positives));
-      }
-    }
-    return best;
+    int[] truths = of(truth, rows);
+    return single(truths)
+        ? (rows.length > 0 && truths[0] == 1 ? 1 : 0)
+        : Ranking.recallAtPrecision(of(score, rows), truths, precision);
+  }
+
+  private static boolean single(int[] truths) {
+    int ones = Arrays.stream(truths).sum();
+    return ones == 0 || ones == truths.length;
+  }
+
+  private static double[] of(double[] score, int[] rows) {
+    return Arrays.stream(rows).mapToDouble(row -> score[row]).toArray();
+  }
+
+  private static int[] of(boolean[] truth, int[] rows) {
+    return Arrays.stream(rows).map(row -> truth[row] ? 1 : 0).toArray();
   }
 
   /** The mean over classes of F1. */

@@ -57,6 +57,27 @@ final class ReplayCommandTest {
   }
 
   @Test
+  void aFolderInUseIsSaidByEveryCommandThatReadsOne() throws Exception {
+    String data = data();
+    String project = folder.resolve("project").toString();
+    try (Harrier owner = Harrier.open(Path.of(data), Options.DEFAULT)) {
+      for (String[] arguments :
+          new String[][] {
+            {"replay", "--data", data},
+            {"query", "--data", data, "DidDeclareVerdict('deny')"},
+            {"export", "--data", data, "--out", folder.resolve("out").toString()},
+            {"backtest", "--data", data, "--rules", project},
+            {"serve", project, "--data", data, "--port", "0"}
+          }) {
+        Cli.Result result = Cli.run(arguments);
+        assertThat(result.code()).as(arguments[0]).isEqualTo(3);
+        assertThat(result.err()).as(arguments[0]).contains("`" + data + "` is in use by process ");
+      }
+      assertThat(owner.metrics().sequence()).isPositive();
+    }
+  }
+
+  @Test
   void aFolderThatIsNotThereIsSaid() {
     Cli.Result result = Cli.run("replay", "--data", folder.resolve("none").toString());
     assertThat(result.code()).isEqualTo(1);
