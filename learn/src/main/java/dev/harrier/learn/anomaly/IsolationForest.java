@@ -57,6 +57,11 @@ public final class IsolationForest {
     return sample;
   }
 
+  /** {@code c(n)}: path lengths are measured against it. */
+  public double usualPath() {
+    return expectedPath(sample);
+  }
+
   /** Mean length of an unsuccessful search in a binary search tree of n keys (eq. 1). */
   static double expectedPath(int n) {
     if (n <= 1) {

@@ -1,6 +1,11 @@
 package dev.harrier.learn.text;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scratch space for one text at a time: its characters and the buckets that it fills. Not for two
@@ -21,9 +26,22 @@ public final class Grams {
   private int field;
   private int bits;
   private int salt;
+  private final @Nullable Map<Integer, SortedSet<String>> names;
+
+  public Grams() {
+    this(false);
+  }
+
+  /** Keeps the n-grams of each bucket too, which is slow: for explanations. */
+  Grams(boolean named) {
+    names = named ? new HashMap<>() : null;
+  }
 
   void clear() {
     size = 0;
+    if (names != null) {
+      names.clear();
+    }
     stamp++;
     if (stamp == 0) {
       Arrays.fill(stamps, 0);
@@ -52,7 +70,9 @@ public final class Grams {
   void characters(int from, int to) {
     for (int length = SHORTEST; length <= LONGEST; length++) {
       for (int at = from; at + length <= to; at++) {
-        add(Murmur3.hash(units, at, at + length, salt), true);
+        int hash = Murmur3.hash(units, at, at + length, salt);
+        add(hash, true);
+        name(hash, true, at, at + length);
       }
     }
   }
@@ -61,15 +81,35 @@ public final class Grams {
   void word(int from, int to, int before, int beforeEnd) {
     int hash = Murmur3.hash(units, from, to, salt ^ 0x5bd1e995);
     add(hash, false);
+    name(hash, false, from, to);
     if (before >= 0) {
       int first = Murmur3.hash(units, before, beforeEnd, salt ^ 0x5bd1e995);
-      add(Murmur3.finished(first * 31 + hash), false);
+      int pair = Murmur3.finished(first * 31 + hash);
+      add(pair, false);
+      name(pair, false, before, to);
     }
   }
 
-  private void add(int hash, boolean characters) {
+  private void name(int hash, boolean characters, int from, int to) {
+    if (names != null) {
+      String gram = new String(units, from, to - from);
+      names.computeIfAbsent(bucket(hash, characters), any -> new TreeSet<>()).add(gram);
+    }
+  }
+
+  private int bucket(int hash, boolean characters) {
     int half = 1 << (bits - 1);
-    int bucket = (hash & (half - 1)) | (characters ? half : 0);
+    return (hash & (half - 1)) | (characters ? half : 0);
+  }
+
+  /** The n-grams of this text that share a bucket, in order. */
+  SortedSet<String> names(int bucket) {
+    SortedSet<String> found = names == null ? null : names.get(bucket);
+    return found == null ? new TreeSet<>() : found;
+  }
+
+  private void add(int hash, boolean characters) {
+    int bucket = bucket(hash, characters);
     int slot = slot(bucket);
     if (stamps[slot] != stamp) {
       stamps[slot] = stamp;

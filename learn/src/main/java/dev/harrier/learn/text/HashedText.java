@@ -1,6 +1,7 @@
 package dev.harrier.learn.text;
 
 import dev.harrier.learn.linear.SparseRow;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -142,6 +143,57 @@ public final class HashedText {
       sum += squares[i] == 0 ? 0 : sums[i] / Math.sqrt(squares[i]);
     }
     return sum;
+  }
+
+  /** The weight of a bucket that no item had when it was fitted: the greatest there is. */
+  public float usualWeight() {
+    float most = 0;
+    for (float weight : idf) {
+      most = Math.max(most, weight);
+    }
+    return most;
+  }
+
+  /**
+   * What one bucket of a text adds to its score.
+   *
+   * @param field of the item
+   * @param characters whether it is a run of characters, not of words
+   * @param grams those of this text that share the bucket: one, but for collisions
+   * @param value in the row
+   * @param contribution value times weight; all of them add up to {@link #dot}
+   */
+  public record Part(
+      int field, boolean characters, List<String> grams, double value, double contribution) {}
+
+  /** The score of {@link #dot}, bucket by bucket; for people, not for every decision. */
+  public List<Part> parts(float[] weights, String... item) {
+    Grams grams = new Grams(true);
+    collect(item, grams);
+    double[] value = new double[grams.size()];
+    double[] squares = new double[2 * fields];
+    for (int i = 0; i < value.length; i++) {
+      int count = grams.countAt(i);
+      double tf = count == 0 ? 0 : 1 + Math.log(Math.abs(count));
+      value[i] = Math.signum(count) * tf * idf[grams.bucket(i)];
+      squares[grams.partAt(i)] += value[i] * value[i];
+    }
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < value.length; i++) {
+      if (value[i] != 0) {
+        int part = grams.partAt(i);
+        int bucket = grams.bucket(i);
+        double scaled = value[i] / Math.sqrt(squares[part]);
+        parts.add(
+            new Part(
+                part / 2,
+                part % 2 == 1,
+                List.copyOf(grams.names(bucket)),
+                scaled,
+                scaled * weights[bucket]));
+      }
+    }
+    return parts;
   }
 
   private void collect(String[] item, Grams grams) {
