@@ -23,6 +23,7 @@ class PackageGraphTest {
           "dev.harrier.label..",
           "dev.harrier.decision..",
           "dev.harrier.rule..",
+          "dev.harrier.detect..",
           "dev.harrier.lang..",
           "dev.harrier.runtime..",
           "dev.harrier.server..");

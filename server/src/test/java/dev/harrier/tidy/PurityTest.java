@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No clock, no randomness, no thread, no input or output in core, learn and lang. */
+/** No clock, no randomness, no thread, no input or output in core, learn, detect and lang. */
 class PurityTest {
 
   /** A class is impure that so much as names one of these, or anything in one of these packages. */
@@ -66,7 +66,7 @@ class PurityTest {
           "java.util.UUID.randomUUID");
 
   @ParameterizedTest
-  @ValueSource(strings = {"json", "event", "label", "decision", "rule", "lang", "learn"})
+  @ValueSource(strings = {"json", "event", "label", "decision", "rule", "lang", "learn", "detect"})
   void corePackagesAndTheLanguageArePure(String name) {
     assertThat(impurities(Project.classes(), "dev.harrier." + name)).isEmpty();
   }

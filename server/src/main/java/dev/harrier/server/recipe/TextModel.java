@@ -1,5 +1,6 @@
 package dev.harrier.server.recipe;
 
+import dev.harrier.detect.text.TextItem;
 import dev.harrier.learn.linear.LinearModel;
 import dev.harrier.learn.linear.LogisticTrainer;
 import dev.harrier.learn.linear.SparseRow;

@@ -3,7 +3,7 @@
  *
  * <p>A recipe gives each column a leakage class, and refuses those that are outcomes or
  * identifiers. Text goes through {@link dev.harrier.server.recipe.TextModel}, accounts through
- * {@link dev.harrier.server.recipe.AccountFeatures}.
+ * {@link dev.harrier.detect.account.AccountFeatures}.
  */
 @NullMarked
 package dev.harrier.server.recipe;

@@ -2,10 +2,10 @@ package dev.harrier.server.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harrier.detect.account.Account;
+import dev.harrier.detect.account.AccountFeatures;
+import dev.harrier.detect.account.PostFeatures;
 import dev.harrier.learn.text.HandleModel;
-import dev.harrier.server.recipe.Account;
-import dev.harrier.server.recipe.AccountFeatures;
-import dev.harrier.server.recipe.PostFeatures;
 import dev.harrier.server.table.Table;
 import java.io.IOException;
 import java.io.InputStream;

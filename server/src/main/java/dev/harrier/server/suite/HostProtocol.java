@@ -1,9 +1,9 @@
 package dev.harrier.server.suite;
 
 import com.google.common.net.InternetDomainName;
+import dev.harrier.detect.text.HostFeatures;
+import dev.harrier.detect.text.TextItem;
 import dev.harrier.learn.text.TextNumbers;
-import dev.harrier.server.recipe.HostFeatures;
-import dev.harrier.server.recipe.TextItem;
 import dev.harrier.server.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;

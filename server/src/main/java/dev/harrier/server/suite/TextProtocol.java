@@ -1,7 +1,7 @@
 package dev.harrier.server.suite;
 
+import dev.harrier.detect.text.TextItem;
 import dev.harrier.learn.linear.LogisticTrainer;
-import dev.harrier.server.recipe.TextItem;
 import dev.harrier.server.recipe.TextModel;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.harrier.server.suite;
 
+import dev.harrier.detect.text.TextItem;
 import dev.harrier.learn.text.TextNumbers;
-import dev.harrier.server.recipe.TextItem;
 import dev.harrier.server.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.harrier.server.suite;
 
-import dev.harrier.server.recipe.TextItem;
+import dev.harrier.detect.text.TextItem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

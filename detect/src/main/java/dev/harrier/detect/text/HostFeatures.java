@@ -1,4 +1,4 @@
-package dev.harrier.server.recipe;
+package dev.harrier.detect.text;
 
 import dev.harrier.learn.text.TextNormalizer;
 import dev.harrier.learn.text.TextNumbers;

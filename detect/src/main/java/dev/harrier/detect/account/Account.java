@@ -1,4 +1,4 @@
-package dev.harrier.server.recipe;
+package dev.harrier.detect.account;
 
 import org.jspecify.annotations.Nullable;
 
