@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes of states: numbers of seven bits a byte with the sign lowest, words of eight bytes. */
-final class StateBytes {
+public final class StateBytes {
   private byte[] bytes = new byte[128];
   private int size;
 
@@ -14,13 +14,13 @@ final class StateBytes {
     }
   }
 
-  StateBytes octet(int value) {
+  public StateBytes octet(int value) {
     reserve(1);
     bytes[size++] = (byte) value;
     return this;
   }
 
-  StateBytes number(long value) {
+  public StateBytes number(long value) {
     reserve(10);
     long rest = value << 1 ^ value >> 63;
     while ((rest & ~0x7FL) != 0) {
@@ -31,7 +31,7 @@ final class StateBytes {
     return this;
   }
 
-  StateBytes word(long value) {
+  public StateBytes word(long value) {
     reserve(8);
     for (int shift = 0; shift < 64; shift += 8) {
       bytes[size++] = (byte) (value >>> shift);
@@ -40,7 +40,7 @@ final class StateBytes {
   }
 
   /** Chars, two bytes each where one does not do, so that a lone surrogate survives. */
-  StateBytes text(String text) {
+  public StateBytes text(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     boolean faithful = new String(utf8, StandardCharsets.UTF_8).equals(text);
     byte[] content = faithful ? utf8 : text.getBytes(StandardCharsets.UTF_16BE);
@@ -51,16 +51,16 @@ final class StateBytes {
     return this;
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
   }
 
   /** Reads what was written; whatever is not that is an {@link IllegalArgumentException}. */
-  static final class Reader {
+  public static final class Reader {
     private final byte[] bytes;
     private int at;
 
-    Reader(byte[] bytes) {
+    public Reader(byte[] bytes) {
       this.bytes = bytes;
     }
 
@@ -68,14 +68,14 @@ final class StateBytes {
       return new IllegalArgumentException("a state is damaged at byte " + at);
     }
 
-    int octet() {
+    public int octet() {
       if (at >= bytes.length) {
         throw damaged();
       }
       return bytes[at++] & 0xff;
     }
 
-    long number() {
+    public long number() {
       long rest = 0;
       for (int shift = 0; shift < 64; shift += 7) {
         int octet = octet();
@@ -88,7 +88,7 @@ final class StateBytes {
     }
 
     /** A number of things that follow, each of at least one byte. */
-    int size() {
+    public int size() {
       long size = number();
       if (size < 0 || size > bytes.length - at) {
         throw damaged();
@@ -96,7 +96,7 @@ final class StateBytes {
       return (int) size;
     }
 
-    long word() {
+    public long word() {
       long word = 0;
       for (int shift = 0; shift < 64; shift += 8) {
         word |= (long) octet() << shift;
@@ -104,7 +104,7 @@ final class StateBytes {
       return word;
     }
 
-    String text() {
+    public String text() {
       boolean utf8 = octet() == 0;
       int length = size();
       String text =
@@ -113,7 +113,7 @@ final class StateBytes {
       return text;
     }
 
-    void end() {
+    public void end() {
       if (at != bytes.length) {
         throw damaged();
       }

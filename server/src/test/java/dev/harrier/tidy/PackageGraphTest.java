@@ -1,5 +1,8 @@
 package dev.harrier.tidy;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +26,8 @@ class PackageGraphTest {
           "dev.harrier.label..",
           "dev.harrier.decision..",
           "dev.harrier.rule..",
+          "dev.harrier.engine..",
+          "dev.harrier.sim..",
           "dev.harrier.detect..",
           "dev.harrier.lang..",
           "dev.harrier.runtime..",
@@ -50,6 +55,21 @@ class PackageGraphTest {
                   knowsNone(ORDER.get(lower), ORDER.subList(lower + 1, ORDER.size())), PROJECT))
           .isEmpty();
     }
+  }
+
+  /** Measured on a simulator that knows them, detectors find what they were made to find. */
+  @Test
+  void theSimulatorKnowsEventsAndNothingElse() {
+    ArchRule alone =
+        noClasses()
+            .that()
+            .resideInAPackage("dev.harrier.sim..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("dev.harrier..")
+                    .and(not(resideInAnyPackage("dev.harrier.sim..", "dev.harrier.json.."))));
+
+    assertThat(violations(alone, PROJECT)).isEmpty();
   }
 
   @Test
