@@ -1,6 +1,5 @@
 package dev.harrier.server.cli;
 
-import dev.harrier.decision.Decision;
 import dev.harrier.decision.Verdict;
 import dev.harrier.event.Event;
 import dev.harrier.lang.RuleCompiler.Backend;
@@ -11,9 +10,9 @@ import dev.harrier.runtime.bundle.BundleHolder;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.embed.Engine;
 import dev.harrier.runtime.embed.StateFacts;
-import dev.harrier.runtime.embed.Summary;
 import dev.harrier.runtime.ingress.EventReader;
 import dev.harrier.runtime.ingress.Shape;
+import dev.harrier.server.demo.Feed;
 import dev.harrier.server.demo.Group;
 import dev.harrier.server.demo.Platform;
 import dev.harrier.server.demo.Scoreboard;
@@ -26,7 +25,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +34,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Makes up an evening on a small platform, decides on its events by `examples/social`, and shows",
-      "what was caught, by which rule, what was left alone, and how fast.",
+      "Makes up an evening on a small platform, sends its events to a service with the rules of",
+      "`examples/social`, and shows what was caught, by which rule, what was left alone, and how fast.",
+      "The service listens on a free port of the loopback interface and keeps its data in a temporary",
+      "folder, which is deleted in the end.",
       ""
     },
     footer = {
@@ -69,6 +69,15 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--write", paramLabel = "FILE", description = "write the events to FILE as well")
   private @Nullable Path write;
 
+  @Option(
+      names = "--stay",
+      negatable = true,
+      description = {
+        "keep the service and its live page open after the table, fed with further evenings",
+        "(default: on a terminal)"
+      })
+  private @Nullable Boolean stay;
+
   private final Streams streams;
 
   DemoCommand(Streams streams) {
@@ -76,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InputProblem, ProjectException, IOException {
+  public Integer call() throws InputProblem, ProjectException, IOException, InterruptedException {
     if (people < 50 || people > 1_000_000) {
       throw new InputProblem("--people is " + people + ", expected 50 to 1000000");
     }
@@ -88,12 +97,71 @@ final class DemoCommand implements Callable<Integer> {
     long started = System.nanoTime();
     Bundle bundle = Projects.load(folder, null, Backend.COMPILED);
     double compileSeconds = (System.nanoTime() - started) / 1e9;
-    Scoreboard board = new Scoreboard(evening);
-    started = System.nanoTime();
-    Summary summary = pass(bundle, evening, (event, decision) -> board.add(event.id(), decision));
-    double firstSeconds = (System.nanoTime() - started) / 1e9;
-    print(folder, bundle, board, summary);
-    speed(bundle, evening, summary, compileSeconds, firstSeconds);
+    try (DemoService service = DemoService.start(folder);
+        Feed feed = new Feed(service.address())) {
+      if (staying()) {
+        streams.println("live page " + service.address() + "/");
+        streams.println("");
+        streams.out().flush();
+      }
+      Scoreboard board = new Scoreboard(evening);
+      started = System.nanoTime();
+      feed.send(evening, "evening", board::add);
+      double firstSeconds = (System.nanoTime() - started) / 1e9;
+      print(folder, bundle, board);
+      speed(bundle, evening, board, compileSeconds, firstSeconds);
+      next(folder);
+      if (staying()) {
+        stay(service, feed);
+      } else {
+        streams.println("");
+        streams.println(
+            "the live page was at " + service.address() + "/; `harrier demo --stay` keeps it open");
+      }
+    }
+    return CommandLineInterface.OK;
+  }
+
+  private boolean staying() {
+    return stay == null ? streams.terminal() && System.console() != null : stay;
+  }
+
+  /** More evenings, at a pace that can be watched, until somebody ends it. */
+  private void stay(DemoService service, Feed feed) throws IOException, InterruptedException {
+    streams.println("");
+    streams.println(
+        "live page "
+            + service.address()
+            + "/ shows further evenings as they happen; Enter or Ctrl-C ends it");
+    streams.out().flush();
+    Thread keys = Thread.ofVirtual().start(() -> awaitEnter(service));
+    for (int day = 1; !service.ending(); day++) {
+      String source = "evening-" + day;
+      List<String> lines = Feed.lines(Platform.evening(people, seed + day, day));
+      for (int i = 0; i < lines.size() && service.pause(i); i++) {
+        feed.ask(lines.get(i), source, (event, verdict, fired) -> {});
+      }
+    }
+    keys.interrupt();
+    streams.println("ended, having answered what was asked");
+  }
+
+  /** A closed standard input is nobody's Enter. */
+  private void awaitEnter(DemoService service) {
+    try {
+      int key = streams.in().read();
+      while (key >= 0 && key != '\n') {
+        key = streams.in().read();
+      }
+      if (key == '\n') {
+        service.end();
+      }
+    } catch (IOException e) {
+      service.end();
+    }
+  }
+
+  private void next(Path folder) throws IOException {
     streams.println("");
     streams.println(
         "next: read the rules in "
@@ -103,7 +171,6 @@ final class DemoCommand implements Callable<Integer> {
             + "`,");
     streams.println(
         "      or decide on your own events: `harrier run --rules PROJECT --input FILE`");
-    return CommandLineInterface.OK;
   }
 
   /** The examples lie in the checkout, which the launcher names. */
@@ -118,9 +185,8 @@ final class DemoCommand implements Callable<Integer> {
     return folder.isAbsolute() && folder.startsWith(here) ? here.relativize(folder) : folder;
   }
 
-  private static Summary pass(
-      Bundle bundle, Platform.Evening evening, BiConsumer<Event, Decision> listener)
-      throws IOException {
+  /** Decides the evening in this thread, without a service. */
+  private static void pass(Bundle bundle, Platform.Evening evening) throws IOException {
     Engine engine = new Engine(new BundleHolder(bundle), FeatureMode.USED, StateFacts.inMemory());
     try (EventReader reader =
         EventReader.of(new ByteArrayInputStream(evening.lines()), Shape.SML, bundle.input())) {
@@ -129,14 +195,12 @@ final class DemoCommand implements Callable<Integer> {
         if (event == null) {
           throw new AssertionError("the demo made a bad line: " + reader.badLine());
         }
-        listener.accept(event, engine.decide(event));
+        engine.decide(event);
       }
     }
-    return engine.summary();
   }
 
-  private void print(Path folder, Bundle bundle, Scoreboard board, Summary summary)
-      throws IOException {
+  private void print(Path folder, Bundle bundle, Scoreboard board) throws IOException {
     int accounts = 0;
     for (Group group : Group.values()) {
       accounts += board.row(group).accounts();
@@ -144,7 +208,7 @@ final class DemoCommand implements Callable<Integer> {
     streams.println("AN EVENING ON A MADE-UP PLATFORM (seed " + seed + ")");
     streams.println(
         "%,d events of %,d accounts, decided one by one by the %d rules in %s"
-            .formatted(summary.events(), accounts, bundle.program().rules().size(), folder));
+            .formatted(board.events(), accounts, bundle.program().rules().size(), folder));
     streams.println("");
     streams.println(
         HEADING.formatted(
@@ -160,7 +224,7 @@ final class DemoCommand implements Callable<Integer> {
             "stopped by mistake (events)"));
     groups(board, false);
     rules(bundle, board);
-    verdicts(summary);
+    verdicts(board);
   }
 
   private void groups(Scoreboard board, boolean attackers) throws IOException {
@@ -231,9 +295,9 @@ final class DemoCommand implements Callable<Integer> {
     return new EnumMap<>(Group.class);
   }
 
-  private void verdicts(Summary summary) throws IOException {
+  private void verdicts(Scoreboard board) throws IOException {
     List<String> verdicts = new ArrayList<>();
-    for (Map.Entry<Verdict, Long> verdict : summary.verdicts().entrySet()) {
+    for (Map.Entry<Verdict, Long> verdict : board.verdicts().entrySet()) {
       verdicts.add("%s %,d".formatted(verdict.getKey(), verdict.getValue()));
     }
     streams.println("");
@@ -243,21 +307,21 @@ final class DemoCommand implements Callable<Integer> {
   private void speed(
       Bundle bundle,
       Platform.Evening evening,
-      Summary summary,
+      Scoreboard board,
       double compileSeconds,
       double firstSeconds)
       throws IOException {
     long best = Long.MAX_VALUE;
     for (int i = 0; i < WARM_PASSES; i++) {
       long started = System.nanoTime();
-      pass(bundle, evening, (event, decision) -> {});
+      pass(bundle, evening);
       best = Math.min(best, System.nanoTime() - started);
     }
     streams.println(
-        "speed     rules compiled in %.1f s; the evening decided in %.2f s (%,.0f events a second),"
-            .formatted(compileSeconds, firstSeconds, summary.events() / firstSeconds));
+        "speed     rules compiled in %.1f s; the evening sent, decided and kept over HTTP in %.2f s (%,.0f events a second),"
+            .formatted(compileSeconds, firstSeconds, board.events() / firstSeconds));
     streams.println(
-        "          and in %.2f s (%,.0f a second) once warm: one thread, from bytes to decision"
-            .formatted(best / 1e9, summary.events() * 1e9 / best));
+        "          decided in %.2f s (%,.0f a second) once warm: one thread, from bytes to decision"
+            .formatted(best / 1e9, board.events() * 1e9 / best));
   }
 }

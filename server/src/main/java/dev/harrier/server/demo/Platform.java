@@ -4,6 +4,7 @@ import dev.harrier.server.output.JsonBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +26,7 @@ public final class Platform {
   private static final int CHATTER = 18;
 
   private final Random random;
+  private final Instant start;
   private final List<Account> accounts = new ArrayList<>();
   private final List<Happening> happenings = new ArrayList<>();
 
@@ -52,15 +54,25 @@ public final class Platform {
    */
   public record Evening(byte[] lines, Map<String, Group> truth, Map<String, String> actors) {}
 
-  private Platform(long seed) {
+  private Platform(long seed, int day) {
     this.random = new Random(seed);
+    this.start = START.plus(Duration.ofDays(day));
   }
 
   /**
    * @param people number of ordinary people, ≥ 50
    */
   public static Evening evening(int people, long seed) {
-    Platform platform = new Platform(seed);
+    return evening(people, seed, 0);
+  }
+
+  /**
+   * An evening some days later.
+   *
+   * @param day 0 for the first
+   */
+  public static Evening evening(int people, long seed, int day) {
+    Platform platform = new Platform(seed, day);
     List<Account> ordinary = platform.join(Group.ORDINARY, people, 30, 1_500);
     platform.chat(ordinary);
     platform.linkSpam();
@@ -300,7 +312,7 @@ public final class Platform {
     json.endObject().endObject();
   }
 
-  private static void account(Account account, JsonBytes json) {
+  private void account(Account account, JsonBytes json) {
     json.key("actor").beginObject();
     json.key("id").value(account.id());
     json.key("handle").value(account.handle());
@@ -308,7 +320,7 @@ public final class Platform {
     json.key("followers").value(account.followers()).endObject();
   }
 
-  private static String time(int second) {
-    return START.plusSeconds(second).toString();
+  private String time(int second) {
+    return start.plusSeconds(second).toString();
   }
 }

@@ -1,6 +1,5 @@
 package dev.harrier.server.demo;
 
-import dev.harrier.decision.Decision;
 import dev.harrier.decision.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +15,7 @@ public final class Scoreboard {
   private final Platform.Evening evening;
   private final Map<Group, Row> rows = new EnumMap<>(Group.class);
   private final Map<String, EnumMap<Group, Long>> rules = new TreeMap<>();
+  private final Map<Verdict, Long> verdicts = new TreeMap<>(Comparator.reverseOrder());
 
   /** What became of one group. */
   public static final class Row {
@@ -68,19 +68,34 @@ public final class Scoreboard {
     return rules;
   }
 
-  /** Counts the decision on the event with this id. */
-  public void add(String event, Decision decision) {
+  /** Decisions by verdict, strongest first. */
+  public Map<Verdict, Long> verdicts() {
+    return verdicts;
+  }
+
+  /** Decisions counted. */
+  public long events() {
+    return verdicts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * Counts the decision on the event with this id.
+   *
+   * @param fired rules that fired
+   */
+  public void add(String event, Verdict verdict, List<String> fired) {
+    verdicts.merge(verdict, 1L, Long::sum);
     String actor = evening.actors().getOrDefault(event, "");
     Group group = evening.truth().getOrDefault(actor, Group.ORDINARY);
     Row row = row(group);
     row.events++;
-    for (String rule : decision.fired()) {
+    for (String rule : fired) {
       rules.computeIfAbsent(rule, r -> new EnumMap<>(Group.class)).merge(group, 1L, Long::sum);
     }
-    if (decision.verdict() != Verdict.ALLOW) {
+    if (verdict != Verdict.ALLOW) {
       row.stopped++;
       row.stoppedAccounts.add(actor);
-      decision.fired().forEach(rule -> row.rules.merge(rule, 1L, Long::sum));
+      fired.forEach(rule -> row.rules.merge(rule, 1L, Long::sum));
     }
   }
 }

@@ -44,19 +44,29 @@ final class Api {
   /** Decisions that may wait for one reader of the stream. */
   private static final int STREAMED = 1 << 12;
 
-  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  /** How long a stream without decisions is silent: a reader that has gone is found out then. */
+  private static final Duration WAKE = Duration.ofSeconds(1);
+
   private static final String JSON = "application/json";
 
+  /** The page brings all it needs, and talks to nobody but this service. */
+  private static final String PAGE_POLICY =
+      "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:;"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
   private final Harrier harrier;
+  private final Live live;
   private volatile boolean closing;
 
   Api(Harrier harrier) {
     this.harrier = harrier;
+    this.live = new Live(harrier);
   }
 
   /** Ends what would not end by itself. */
   void close() {
     closing = true;
+    live.close();
   }
 
   void route(HttpRouting.Builder routing) {
@@ -72,7 +82,9 @@ final class Api {
         .post("/v1/bundles/{version}/activate", handled(this::activate))
         .post("/v1/rollback", handled(this::rollBack))
         .get("/v1/stream", handled(this::stream))
-        .get("/health/live", handled(this::live))
+        .get("/v1/live", handled(this::figures))
+        .get("/", handled(this::page))
+        .get("/health/live", handled(this::alive))
         .get("/health/ready", handled(this::ready))
         .get("/metrics", handled(this::metrics))
         .any(handled(this::unknown));
@@ -383,16 +395,40 @@ final class Api {
 
   // Watching.
 
-  private void stream(ServerRequest request, ServerResponse response) throws IOException {
+  private void page(ServerRequest request, ServerResponse response) {
+    response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
+    response.header(HeaderNames.create("Content-Security-Policy"), PAGE_POLICY);
+    response.send(live.page());
+  }
+
+  private void figures(ServerRequest request, ServerResponse response) {
+    response.header(HeaderNames.CACHE_CONTROL, "no-store");
+    send(200, live.figures(ready()), response);
+  }
+
+  /** Decisions a second that the reader of a stream wants; 0 for all. */
+  private static int most(ServerRequest request) throws Raised {
+    String most = request.query().first("most").orElse("0");
+    if (!most.matches("[0-9]{1,6}")) {
+      throw problem(400, "bad_query", "`most` is `" + most + "`, expected decisions a second");
+    }
+    return Integer.parseInt(most);
+  }
+
+  private void stream(ServerRequest request, ServerResponse response) throws Raised, IOException {
     response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
     response.header(HeaderNames.CACHE_CONTROL, "no-store");
     JsonBytes json = new JsonBytes();
+    Pace pace = new Pace(most(request));
     try (Subscription decisions = harrier.subscribe(STREAMED);
         OutputStream out = response.outputStream()) {
       out.write(": decisions as they are made\n\n".getBytes(StandardCharsets.UTF_8));
       out.flush();
       while (!closing) {
-        Optional<DecisionRecord> next = decisions.next(HEARTBEAT);
+        Optional<DecisionRecord> next = decisions.next(WAKE);
+        if (next.isPresent() && !pace.admits(System.nanoTime())) {
+          continue;
+        }
         if (next.isPresent()) {
           DecisionLines.write(next.get(), json);
           out.write(("id: " + next.get().id() + "\ndata: ").getBytes(StandardCharsets.UTF_8));
@@ -408,16 +444,20 @@ final class Api {
     }
   }
 
-  private void live(ServerRequest request, ServerResponse response) {
+  private void alive(ServerRequest request, ServerResponse response) {
     send(200, new JsonBytes().beginObject().key("live").value(true).endObject(), response);
   }
 
   private void ready(ServerRequest request, ServerResponse response) {
-    boolean ready = !closing && harrier.active().isPresent();
+    boolean ready = ready();
     send(
         ready ? 200 : 503,
         new JsonBytes().beginObject().key("ready").value(ready).endObject(),
         response);
+  }
+
+  private boolean ready() {
+    return !closing && harrier.active().isPresent();
   }
 
   private void metrics(ServerRequest request, ServerResponse response) {

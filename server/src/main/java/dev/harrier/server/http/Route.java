@@ -23,6 +23,8 @@ public record Route(String method, String path, String summary) {
           new Route("POST", "/v1/bundles/{version}/activate", "Puts a version in force."),
           new Route("POST", "/v1/rollback", "Puts the version before in force again."),
           new Route("GET", "/v1/stream", "Decisions as they are made, as server-sent events."),
+          new Route("GET", "/v1/live", "The figures of the live page."),
+          new Route("GET", "/", "The live page."),
           new Route("GET", "/health/live", "Whether the process runs."),
           new Route("GET", "/health/ready", "Whether it can decide."),
           new Route("GET", "/metrics", "Counters, in the Prometheus text format."));

@@ -62,7 +62,12 @@ final class ExamplesTest {
         .containsPattern("link-spam wave +60 +[1-9]\\d* ")
         .containsPattern("reply brigade +35 +[1-9]\\d* ")
         .containsPattern("a bakery +1 +1 +36 of 36 +100%")
-        .contains("by which rule", "JoinsLinkWave", "PileOn", "once warm");
+        .contains(
+            "by which rule",
+            "JoinsLinkWave",
+            "PileOn",
+            "once warm",
+            "the live page was at http://127.0.0.1:");
   }
 
   @Test
