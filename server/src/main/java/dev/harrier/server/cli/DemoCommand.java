@@ -144,6 +144,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     keys.interrupt();
     streams.println("ended, having answered what was asked");
+    streams.out().flush();
   }
 
   /** A closed standard input is nobody's Enter. */

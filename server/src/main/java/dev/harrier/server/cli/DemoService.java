@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /** A service on an engine in a temporary folder, which it deletes in the end. */
 final class DemoService implements AutoCloseable {
-  /** Between two events that people may watch: ten to a hundred a second, in waves. */
-  private static final int SHORTEST_MILLIS = 8;
+  /** Between two events that people may watch: thirty to five hundred a second, in waves. */
+  private static final int SHORTEST_MILLIS = 2;
 
   private static final int WAVE = 90;
 
@@ -69,7 +69,7 @@ final class DemoService implements AutoCloseable {
   /** Lets some time pass before the next event; false if there is to be none. */
   boolean pause(int event) throws InterruptedException {
     double wave = 1 + Math.sin(event / (double) WAVE);
-    long millis = SHORTEST_MILLIS + Math.round(20 * wave * wave);
+    long millis = SHORTEST_MILLIS + Math.round(8 * wave * wave);
     return !told.await(millis, TimeUnit.MILLISECONDS);
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** The live page, and the figures that it shows. */
 final class Live implements AutoCloseable {
-  private static final int RECENT = 12;
+  private static final int RECENT = 14;
   private static final int RULES = 12;
 
   private final Harrier harrier;
