@@ -13,6 +13,7 @@ import dev.harrier.server.bench.Benchmark;
 import dev.harrier.server.bench.Benchmark.Result;
 import dev.harrier.server.bench.Benchmark.RulesRejected;
 import dev.harrier.server.bench.GeneratedRules;
+import dev.harrier.server.bench.HttpBenchmark;
 import dev.harrier.server.bench.Machine;
 import dev.harrier.server.bench.RepeatedEvents;
 import dev.harrier.server.bench.StateBenchmark;
@@ -21,6 +22,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,6 +105,26 @@ final class BenchCommand implements Callable<Integer> {
       })
   private @Nullable Integer state;
 
+  @Option(
+      names = "--http",
+      description = {
+        "with --rules and --input: measure `POST /v1/decide` on the loopback interface instead, with",
+        "five counters beside the rules, against a handler that does nothing"
+      })
+  private boolean http;
+
+  @Option(
+      names = "--clients",
+      paramLabel = "N",
+      description = "with --http: connections that ask at the same time (default: 64)")
+  private int clients = 64;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "with --http: length of each phase of a round (default: 4)")
+  private double seconds = 4;
+
   @Option(names = "--json", description = "print the figures as one JSON object")
   private boolean json;
 
@@ -141,6 +164,9 @@ final class BenchCommand implements Callable<Integer> {
       return state(state);
     }
     checkUsage();
+    if (http) {
+      return http();
+    }
     Sources sources;
     byte[] lines;
     if (generate != null) {
@@ -156,6 +182,31 @@ final class BenchCommand implements Callable<Integer> {
     }
     measure(sources, lines);
     return CommandLineInterface.OK;
+  }
+
+  private int http() throws InputProblem, ProjectException, IOException {
+    if (rules == null || clients < 1 || seconds <= 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--http needs --rules and --input; --clients and --seconds above 0");
+    }
+    Sources sources = ProjectFolder.read(rules).sources();
+    List<String> lines = new String(lines(), StandardCharsets.UTF_8).lines().toList();
+    Path folder = Files.createTempDirectory("harrier-bench-");
+    try {
+      HttpBenchmark.Result result =
+          HttpBenchmark.measure(
+              new HttpBenchmark.Setup(sources, lines, folder, clients, seconds, rounds));
+      streams.print(json ? HttpFigures.json(result) : HttpFigures.text(result, clients));
+      return CommandLineInterface.OK;
+    } catch (HttpBenchmark.Unsound unsound) {
+      throw new InputProblem(String.valueOf(unsound.getMessage()));
+    } catch (ExecutionException broken) {
+      throw new IOException("a connection broke: " + broken.getCause(), broken);
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted", e);
+    } finally {
+      Folders.delete(folder);
+    }
   }
 
   private int state(int entities) throws IOException {

@@ -8,11 +8,8 @@ import dev.harrier.server.http.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A service on an engine in a temporary folder, which it deletes in the end. */
 final class DemoService implements AutoCloseable {
@@ -44,7 +41,7 @@ final class DemoService implements AutoCloseable {
     Harrier harrier = Harrier.open(folder, Options.DEFAULT);
     if (!(harrier.install(project, "demo") instanceof Installation.Installed made)) {
       harrier.close();
-      delete(folder);
+      Folders.delete(folder);
       throw new ProjectException("`" + project + "` was changed while it was read");
     }
     harrier.activate(made.bundle().version(), "harrier demo");
@@ -87,7 +84,7 @@ final class DemoService implements AutoCloseable {
     try {
       service.close();
       harrier.close();
-      delete(folder);
+      Folders.delete(folder);
     } finally {
       ended.countDown();
       forgetHook();
@@ -99,16 +96,6 @@ final class DemoService implements AutoCloseable {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException ending) {
       // The process ends: the hook has run.
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> paths;
-    try (Stream<Path> found = Files.walk(folder)) {
-      paths = found.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : paths) {
-      Files.deleteIfExists(path);
     }
   }
 }
