@@ -1,6 +1,7 @@
 package dev.harrier.decision;
 
 import dev.harrier.event.EntityKey;
+import dev.harrier.event.NamedValues;
 import dev.harrier.label.LabelStatus;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -52,10 +53,7 @@ public sealed interface Effect {
      */
     public record Reason(String description, Map<String, String> features) {
       public Reason {
-        features =
-            features.size() < 2
-                ? Map.copyOf(features)
-                : Collections.unmodifiableMap(new LinkedHashMap<>(features));
+        features = NamedValues.copyOf(features);
       }
     }
   }

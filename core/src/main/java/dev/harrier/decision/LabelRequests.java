@@ -25,18 +25,27 @@ public final class LabelRequests {
       if (effects.get(i) instanceof ChangeLabel change
           && !change.suppressed()
           && change.applyIfTrue()) {
-        if (requests.isEmpty()) {
-          requests = new LinkedHashMap<>(2);
-        }
         List<LabelChange> wishes = requests.get(change.entity());
         if (wishes == null) {
           wishes = new ArrayList<>(2);
-          requests.put(change.entity(), wishes);
+          requests = with(requests, change.entity(), wishes);
         }
         add(wishes, change, timeMicros);
       }
     }
     return requests;
+  }
+
+  /** Nearly always the first. */
+  private static Map<EntityKey, List<LabelChange>> with(
+      Map<EntityKey, List<LabelChange>> requests, EntityKey entity, List<LabelChange> wishes) {
+    if (requests.isEmpty()) {
+      return Map.of(entity, wishes);
+    }
+    Map<EntityKey, List<LabelChange>> more =
+        requests.size() == 1 ? new LinkedHashMap<>(requests) : requests;
+    more.put(entity, wishes);
+    return more;
   }
 
   private static void add(List<LabelChange> wishes, ChangeLabel change, long timeMicros) {

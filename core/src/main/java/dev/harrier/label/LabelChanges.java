@@ -101,14 +101,8 @@ public final class LabelChanges {
 
   /** Whether all reasons of the state have expired; a state without reasons has not. */
   public static boolean expired(LabelState state, long atMicros) {
-    SmallMap<LabelReason> reasons = SmallMap.copyOf(state.reasons());
-    for (int i = 0; i < reasons.size(); i++) {
-      Long expiresAt = reasons.value(i).expiresAtMicros();
-      if (expiresAt == null || expiresAt + EXPIRY_SLACK_MICROS >= atMicros) {
-        return false;
-      }
-    }
-    return reasons.size() > 0;
+    return state.endMicros() != Long.MAX_VALUE
+        && state.endMicros() + EXPIRY_SLACK_MICROS < atMicros;
   }
 
   /** The lists while a request is applied. */
@@ -202,25 +196,20 @@ public final class LabelChanges {
     }
 
     private void merge(String label, LabelState before, List<LabelChange> winners) {
-      SmallMap<LabelReason> reasons = SmallMap.copyOf(before.reasons());
-      LabelState after =
-          new LabelState(before.status(), with(reasons, winners), before.previousStatuses());
+      LabelState after = before;
+      for (int i = 0; i < winners.size(); i++) {
+        after = after.with(winners.get(i).rule(), winners.get(i).reason(atMicros));
+      }
       labels = labels.with(label, after);
     }
 
     private void set(
         String label, LabelStatus status, List<LabelChange> winners, List<LabelStatus> previous) {
-      LabelState after = new LabelState(status, with(SmallMap.copyOf(Map.of()), winners), previous);
-      labels = labels.with(label, after);
-    }
-
-    private SmallMap<LabelReason> with(SmallMap<LabelReason> before, List<LabelChange> winners) {
-      SmallMap<LabelReason> reasons = before;
-      for (int i = 0; i < winners.size(); i++) {
-        LabelChange wish = winners.get(i);
+      SmallMap<LabelReason> reasons = SmallMap.copyOf(Map.of());
+      for (LabelChange wish : winners) {
         reasons = reasons.with(wish.rule(), wish.reason(atMicros));
       }
-      return reasons;
+      labels = labels.with(label, new LabelState(status, reasons, previous));
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.harrier.label;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.harrier.event.NamedValues;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +20,6 @@ public record LabelReason(
     @Nullable Long createdAtMicros,
     @Nullable Long expiresAtMicros) {
   public LabelReason {
-    features =
-        features.size() < 2
-            ? Map.copyOf(features)
-            : Collections.unmodifiableMap(new LinkedHashMap<>(features));
+    features = NamedValues.copyOf(features);
   }
 }

@@ -137,7 +137,9 @@ public final class CompiledProgram implements RuleProgram {
     for (byte[] classFile : emitted.classes()) {
       parts.add(instance(classFile));
     }
-    return new FrameFactory(plan, partition, List.copyOf(parts), emitted.constants());
+    List<LiteralScan> scans =
+        plan.texts().stream().map(t -> new LiteralScan(t.literals(), t.located())).toList();
+    return new FrameFactory(plan, partition, List.copyOf(parts), scans, emitted.constants());
   }
 
   private static Part instance(byte[] classFile) {
@@ -154,9 +156,13 @@ public final class CompiledProgram implements RuleProgram {
   }
 
   private record FrameFactory(
-      Plan plan, Partition partition, List<Part> parts, Object[] constants) {
+      Plan plan,
+      Partition partition,
+      List<Part> parts,
+      List<LiteralScan> scans,
+      Object[] constants) {
     Frame newFrame() {
-      return new Frame(plan, partition, parts, constants);
+      return new Frame(plan, partition, parts, scans, constants);
     }
   }
 }

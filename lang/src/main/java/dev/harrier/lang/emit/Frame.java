@@ -11,6 +11,7 @@ import dev.harrier.lang.plan.Op;
 import dev.harrier.lang.plan.Plan;
 import dev.harrier.lang.plan.Plan.SymbolPlan;
 import dev.harrier.lang.plan.Plan.TextPlan;
+import dev.harrier.lang.plan.Rep;
 import dev.harrier.lang.regex.BudgetExceeded;
 import dev.harrier.lang.regex.PythonRegex;
 import dev.harrier.lang.regex.RegexMatcher;
@@ -70,6 +71,7 @@ final class Frame implements EventContext {
   private final Part[] parts;
   private final Partition partition;
   private final Node[] nodes;
+  private final Rep[] reps;
   private final LeafReader reader;
 
   /** This thread's matchers, by the constant that holds the pattern. */
@@ -102,14 +104,21 @@ final class Frame implements EventContext {
 
   /**
    * @param parts the generated code, shared by all frames of the plan
+   * @param scans by text, shared as well
    */
-  Frame(Plan plan, Partition partition, List<Part> parts, Object[] constants) {
+  Frame(
+      Plan plan,
+      Partition partition,
+      List<Part> parts,
+      List<LiteralScan> scans,
+      Object[] constants) {
     this.plan = plan;
     this.parts = parts.toArray(Part[]::new);
     this.partition = partition;
     this.constants = constants;
     int count = plan.nodes().size();
     nodes = plan.nodes().toArray(Node[]::new);
+    reps = plan.nodes().stream().map(Node::rep).toArray(Rep[]::new);
     state = new byte[count];
     longs = new long[count];
     doubles = new double[count];
@@ -117,7 +126,7 @@ final class Frame implements EventContext {
     reader = new LeafReader(plan, this);
     matchers = new RegexMatcher[constants.length];
     int texts = plan.texts().size();
-    scans = new LiteralScan[texts];
+    this.scans = scans.toArray(LiteralScan[]::new);
     hitBase = new int[texts];
     hitWords = new int[texts];
     occurrences = new Occurrences[texts];
@@ -126,7 +135,6 @@ final class Frame implements EventContext {
     starts = new int[constants.length][];
     int words = 0;
     for (TextPlan text : plan.texts()) {
-      scans[text.index()] = new LiteralScan(text.literals(), text.located());
       occurrences[text.index()] = new Occurrences();
       textOf[text.base().id()] = text.index();
       hitBase[text.index()] = words;
@@ -234,7 +242,7 @@ final class Frame implements EventContext {
 
   /** Value of a kept node that ended with a value, boxed. */
   final Object boxed(int node) {
-    return switch (nodes[node].rep()) {
+    return switch (reps[node]) {
       case LONG -> longs[node];
       case DOUBLE -> doubles[node];
       case NUMBER -> number(node);

@@ -1,5 +1,6 @@
 package dev.harrier.lang.emit;
 
+import dev.harrier.event.NamedValues;
 import dev.harrier.lang.function.Parameter;
 import dev.harrier.lang.interpret.Calls;
 import dev.harrier.lang.plan.Op;
@@ -117,12 +118,12 @@ final class Operations {
    */
   static RuleValue rule(
       Op.RuleObject rule, boolean holds, @Nullable Object[] values, boolean[] failed) {
-    Map<String, String> features = new LinkedHashMap<>();
+    NamedValues.Builder<String> features = new NamedValues.Builder<>(values.length);
     for (int i = 0; i < values.length; i++) {
       String text = failed[i] ? RuleValue.GAP : Text.str(Feature.unwrap(values[i]));
-      features.put(rule.names().get(i), text);
+      features.set(rule.names().get(i), text);
     }
-    return new RuleValue(rule.name(), holds, rule.template(), features);
+    return new RuleValue(rule.name(), holds, rule.template(), features.build());
   }
 
   // Arguments of functions.

@@ -2,7 +2,7 @@ package dev.harrier.lang.emit;
 
 import dev.harrier.decision.Decision;
 import dev.harrier.decision.Effect;
-import dev.harrier.decision.NamedValues;
+import dev.harrier.event.NamedValues;
 import dev.harrier.decision.Verdict;
 import dev.harrier.event.Event;
 import dev.harrier.lang.interpret.Emissions;
@@ -413,8 +413,8 @@ final class Run {
     if (enforce.source().settings().inertAt(frame.event().timeMicros())) {
       return;
     }
-    List<RuleValue> values = new ArrayList<>();
-    List<String> failed = new ArrayList<>();
+    List<RuleValue> values = new ArrayList<>(2);
+    List<String> failed = List.of();
     boolean any = false;
     for (int i = 0; i < enforce.rules().size(); i++) {
       int index = enforce.ruleIndices().get(i);
@@ -427,6 +427,7 @@ final class Run {
         values.add(value);
         any |= value.value();
       } else {
+        failed = failed.isEmpty() ? new ArrayList<>() : failed;
         failed.add(Emissions.nameOf(plan.program(), enforce.source().rules().get(i)));
       }
     }
@@ -436,7 +437,7 @@ final class Run {
     if (any && mode == FeatureMode.USED) {
       explanation.emitted(enforce.source());
     }
-    List<Effect> effects = new ArrayList<>();
+    List<Effect> effects = new ArrayList<>(enforce.effects().size());
     for (Node effect : enforce.effects()) {
       if (frame.force(effect.id()) == Frame.VALUE) {
         effects.add((Effect) frame.boxed(effect.id()));

@@ -3,7 +3,7 @@ package dev.harrier.lang.interpret;
 import dev.harrier.decision.Decision.Audit;
 import dev.harrier.decision.Effect;
 import dev.harrier.decision.Effect.ChangeLabel.Reason;
-import dev.harrier.decision.NamedValues;
+import dev.harrier.event.NamedValues;
 import dev.harrier.decision.RuleSettings;
 import dev.harrier.event.EntityKey;
 import dev.harrier.lang.function.Rollout;
@@ -33,7 +33,7 @@ public final class Emissions {
 
   private @Nullable Emissions shadow;
 
-  private final List<Audit> audits = new ArrayList<>(2);
+  private final List<Audit> audits = new ArrayList<>(0);
 
   /**
    * @param audited whether {@link #audits} will be asked for
@@ -57,12 +57,7 @@ public final class Emissions {
       List<String> failedRules,
       List<Effect> effects,
       int failedEffects) {
-    List<RuleValue> passing = new ArrayList<>(rules.size());
-    for (int i = 0; i < rules.size(); i++) {
-      if (rules.get(i).value()) {
-        passing.add(rules.get(i));
-      }
-    }
+    List<RuleValue> passing = passing(rules);
     List<Effect> emits = passing.isEmpty() ? List.of() : effects;
     for (int i = 0; i < emits.size(); i++) {
       Emissions to = live(settings, emits.get(i), emits) ? this : shadow();
@@ -72,6 +67,15 @@ public final class Emissions {
       List<String> kinds = emits.stream().map(Text::typeName).toList();
       audits.add(new Audit(names(rules), names(passing), failedRules, kinds, failedEffects));
     }
+  }
+
+  /** Nearly always all of them. */
+  private static List<RuleValue> passing(List<RuleValue> rules) {
+    int passing = 0;
+    for (int i = 0; i < rules.size(); i++) {
+      passing += rules.get(i).value() ? 1 : 0;
+    }
+    return passing == rules.size() ? rules : rules.stream().filter(RuleValue::value).toList();
   }
 
   private Emissions shadow() {
@@ -126,18 +130,31 @@ public final class Emissions {
   private void emit(Effect effect, List<RuleValue> passing) {
     for (int i = 0; i < emitted.size(); i++) {
       if (emitted.get(i) == effect) {
-        List<RuleValue> shared = rulesOf.get(i);
-        shared.addAll(passing);
+        share(i, passing);
         emitted.add(effect);
-        rulesOf.add(shared);
+        rulesOf.add(rulesOf.get(i));
         return;
       }
     }
     emitted.add(effect);
-    rulesOf.add(new ArrayList<>(passing));
+    rulesOf.add(passing);
+  }
+
+  /** Adds rules to those of an effect, wherever it was emitted. */
+  private void share(int emission, List<RuleValue> more) {
+    List<RuleValue> rules = new ArrayList<>(rulesOf.get(emission));
+    rules.addAll(more);
+    for (int i = 0; i < emitted.size(); i++) {
+      if (emitted.get(i) == emitted.get(emission)) {
+        rulesOf.set(i, rules);
+      }
+    }
   }
 
   private static List<String> names(List<RuleValue> rules) {
+    if (rules.size() == 1) {
+      return List.of(rules.getFirst().name());
+    }
     List<String> names = new ArrayList<>(rules.size());
     for (RuleValue rule : rules) {
       names.add(rule.name());
@@ -158,7 +175,7 @@ public final class Emissions {
     for (int i = 0; i < emitted.size(); i++) {
       effects.add(attributed(emitted.get(i), rulesOf.get(i)));
     }
-    return Collections.unmodifiableList(effects);
+    return List.copyOf(effects);
   }
 
   /** The effects that are recorded and not carried out. */
@@ -168,13 +185,14 @@ public final class Emissions {
 
   /** The verdict words in order of emission. */
   public List<String> verdicts() {
-    List<String> verdicts = new ArrayList<>(2);
-    for (Effect effect : emitted) {
-      if (effect instanceof Effect.DeclareVerdict verdict) {
+    List<String> verdicts = List.of();
+    for (int i = 0; i < emitted.size(); i++) {
+      if (emitted.get(i) instanceof Effect.DeclareVerdict verdict) {
+        verdicts = verdicts.isEmpty() ? new ArrayList<>(2) : verdicts;
         verdicts.add(verdict.verdict());
       }
     }
-    return Collections.unmodifiableList(verdicts);
+    return List.copyOf(verdicts);
   }
 
   public List<Audit> audits() {

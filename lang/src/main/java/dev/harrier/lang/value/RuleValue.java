@@ -1,7 +1,6 @@
 package dev.harrier.lang.value;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import dev.harrier.event.NamedValues;
 import java.util.Map;
 
 /**
@@ -16,9 +15,6 @@ public record RuleValue(
   public static final String GAP = "{?}";
 
   public RuleValue {
-    features =
-        features.size() < 2
-            ? Map.copyOf(features)
-            : Collections.unmodifiableMap(new LinkedHashMap<>(features));
+    features = NamedValues.copyOf(features);
   }
 }

@@ -237,21 +237,19 @@ public final class StateFacts implements Facts {
   // Labels.
 
   @Override
-  @SuppressWarnings("unchecked")
   public Map<String, LabelState> labels(EntityKey entity) {
-    if (store == null) {
-      Slot slot = slots.get(entity);
-      return slot == null || slot.state == null ? Map.of() : (Map<String, LabelState>) slot.state;
-    }
-    Object labels = slot(entity).state;
-    return labels == null ? Map.of() : (Map<String, LabelState>) labels;
+    return labels(peek(entity));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, LabelState> labels(@Nullable Object state) {
+    return state == null ? Map.of() : (Map<String, LabelState>) state;
   }
 
   /** The labels as they are in a store, for any thread. */
-  @SuppressWarnings("unchecked")
   static Map<String, LabelState> labels(Store store, EntityKey entity) {
     byte[] bytes = store.get(Space.STATE, rowKey(entity, new RowWriter()));
-    return bytes == null ? Map.of() : (Map<String, LabelState>) state(entity, bytes);
+    return labels(bytes == null ? null : state(entity, bytes));
   }
 
   /** All entities in memory that have labels, in order. */
@@ -278,7 +276,7 @@ public final class StateFacts implements Facts {
    * @return what became of them, one outcome per entity, in order of first appearance
    */
   public List<LabelChanges.Outcome> apply(List<Effect> effects, long timeMicros) {
-    List<LabelChanges.Outcome> outcomes = new ArrayList<>();
+    List<LabelChanges.Outcome> outcomes = new ArrayList<>(1);
     LabelRequests.of(effects, timeMicros)
         .forEach((entity, changes) -> outcomes.add(apply(entity, changes, timeMicros)));
     return outcomes;
@@ -286,8 +284,10 @@ public final class StateFacts implements Facts {
 
   /** Applies wishes for the labels of one entity. */
   LabelChanges.Outcome apply(EntityKey entity, List<LabelChange> changes, long timeMicros) {
-    LabelChanges.Outcome outcome = LabelChanges.apply(entity, labels(entity), changes, timeMicros);
-    setLabels(entity, outcome.labels());
+    Slot slot = slot(entity);
+    LabelChanges.Outcome outcome =
+        LabelChanges.apply(entity, labels(slot.state), changes, timeMicros);
+    change(entity, slot, outcome.labels().isEmpty() ? null : outcome.labels());
     return outcome;
   }
 

@@ -31,7 +31,10 @@ public final class Summary {
   private long badLines;
   private final long[] verdicts = new long[Verdict.values().length];
   private final Map<String, Count> rules = new HashMap<>();
-  private final Map<String, Count> effects = new HashMap<>();
+
+  /** By what an effect does, such as {@code add}, and to what, such as a label. */
+  private final Map<String, Map<String, Count>> effects = new HashMap<>();
+
   private final Map<String, Count> failures = new HashMap<>();
 
   /** A name with how often it was counted. */
@@ -47,7 +50,7 @@ public final class Summary {
     verdicts[decision.verdict().ordinal()]++;
     count(rules, decision.fired());
     for (Effect effect : decision.effects()) {
-      count(effects, name(effect));
+      count(effect);
     }
     for (Failure failure : decision.failures()) {
       String name = failure.kind() + " at " + failure.path() + ":" + failure.line();
@@ -70,14 +73,19 @@ public final class Summary {
     counts.computeIfAbsent(name, n -> new Count()).value++;
   }
 
-  private static String name(Effect effect) {
-    return switch (effect) {
-      case ChangeLabel change -> (change.status().present() ? "add " : "remove ") + change.label();
-      case DeclareVerdict verdict -> "verdict " + verdict.verdict();
-      case External external -> external.kind();
-      case Enforce enforce -> "enforce " + enforce.action();
-      case Review review -> "review " + review.queue();
-    };
+  private void count(Effect effect) {
+    switch (effect) {
+      case ChangeLabel change ->
+          count(change.status().present() ? "add " : "remove ", change.label());
+      case DeclareVerdict verdict -> count("verdict ", verdict.verdict());
+      case External external -> count("", external.kind());
+      case Enforce enforce -> count("enforce ", enforce.action());
+      case Review review -> count("review ", review.queue());
+    }
+  }
+
+  private void count(String does, String what) {
+    count(effects.computeIfAbsent(does, d -> new HashMap<>()), what);
   }
 
   public long events() {
@@ -106,7 +114,9 @@ public final class Summary {
 
   /** Effects, such as {@code add spam}, by number, most first, then by name. */
   public List<Tally> effects() {
-    return sorted(effects);
+    Map<String, Count> all = new HashMap<>();
+    effects.forEach((does, counts) -> counts.forEach((what, count) -> all.put(does + what, count)));
+    return sorted(all);
   }
 
   /** Counted failures by kind and place, most first, then by name. */

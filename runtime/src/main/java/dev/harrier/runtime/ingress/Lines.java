@@ -89,9 +89,14 @@ public final class Lines implements AutoCloseable {
   private int indexOfNewline(int at, int to) {
     byte[] bytes = buffer;
     int i = at;
+    // Four words for one branch: lines are long.
+    while (i + 32 <= to
+        && (zeros(bytes, i) | zeros(bytes, i + 8) | zeros(bytes, i + 16) | zeros(bytes, i + 24))
+            == 0) {
+      i += 32;
+    }
     for (; i + 8 <= to; i += 8) {
-      long word = (long) LONG.get(bytes, i) ^ NEWLINES;
-      long zeros = word - ONES & ~word & HIGHS;
+      long zeros = zeros(bytes, i);
       if (zeros != 0) {
         return i + (Long.numberOfTrailingZeros(zeros) >>> 3);
       }
@@ -102,6 +107,12 @@ public final class Lines implements AutoCloseable {
       }
     }
     return -1;
+  }
+
+  /** The high bit of each byte of a word that is a newline; those before the first are right. */
+  private static long zeros(byte[] bytes, int at) {
+    long word = (long) LONG.get(bytes, at) ^ NEWLINES;
+    return word - ONES & ~word & HIGHS;
   }
 
   private boolean fill() throws IOException {

@@ -9,7 +9,7 @@ import dev.harrier.decision.Effect.Enforce;
 import dev.harrier.decision.Effect.External;
 import dev.harrier.decision.Effect.Review;
 import dev.harrier.decision.Failure;
-import dev.harrier.decision.NamedValues;
+import dev.harrier.event.NamedValues;
 import dev.harrier.decision.RuleSettings;
 import dev.harrier.decision.Verdict;
 import dev.harrier.event.EntityKey;

@@ -1,4 +1,4 @@
-package dev.harrier.decision;
+package dev.harrier.event;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
