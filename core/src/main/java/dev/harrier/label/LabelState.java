@@ -73,8 +73,7 @@ public final class LabelState {
     // An end that was the replaced reason's own has to be found anew.
     SmallMap<LabelReason> changed = reasons.with(rule, reason);
     boolean later = !reasons.isEmpty() && end(reason) >= endMicros;
-    return new LabelState(
-        status, changed, previousStatuses, later ? end(reason) : end(changed));
+    return new LabelState(status, changed, previousStatuses, later ? end(reason) : end(changed));
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each literal of four bytes or more is represented by one anchor, a run of four of its bytes
  * chosen where they are rare, and belongs to one of 15 buckets. A table by pairs of bytes says in
  * which buckets a pair may be the first half of an anchor and in which the second half, so that a
- * position is worth a look where {@code first(i) & second(i + 2)} is not empty. The positions do not
- * depend on one another, six are looked at for one branch. What passes is looked up by its four
+ * position is worth a look where {@code first(i) & second(i + 2)} is not empty. The positions do
+ * not depend on one another, six are looked at for one branch. What passes is looked up by its four
  * bytes and compared with the literals of that anchor. The idea is the filter of Hyperscan's FDR
  * (Wang et al., NSDI 2019, §4.1): buckets of literals with the bitwise product of what their parts
  * allow.

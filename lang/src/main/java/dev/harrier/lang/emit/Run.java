@@ -2,9 +2,9 @@ package dev.harrier.lang.emit;
 
 import dev.harrier.decision.Decision;
 import dev.harrier.decision.Effect;
-import dev.harrier.event.NamedValues;
 import dev.harrier.decision.Verdict;
 import dev.harrier.event.Event;
+import dev.harrier.event.NamedValues;
 import dev.harrier.lang.interpret.Emissions;
 import dev.harrier.lang.plan.Node;
 import dev.harrier.lang.plan.Op;
