@@ -1,9 +1,9 @@
 package dev.harrier.server.suite;
 
-import dev.harrier.server.recipe.AdditiveModel;
+import dev.harrier.learn.data.Parallel;
+import dev.harrier.server.recipe.TableModel;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -21,10 +21,11 @@ record NumberTask(String name, List<float[]> rows, int[] truth) {
 
   /** Scores the test rows by a model of the training rows, into {@code score}. */
   void split(int[] train, int[] test, double[] score) {
-    AdditiveModel model =
-        AdditiveModel.fit(
+    TableModel model =
+        TableModel.fit(
             Arrays.stream(train).mapToObj(rows::get).toList(),
-            Arrays.stream(train).map(i -> truth[i]).toArray());
+            Arrays.stream(train).map(i -> truth[i]).toArray(),
+            Parallel.NONE);
     for (int row : test) {
       score[row] = model.margin(rows.get(row));
     }
@@ -62,18 +63,21 @@ record NumberTask(String name, List<float[]> rows, int[] truth) {
         out);
   }
 
-  /** Truth dealt out anew must not be found. */
+  /** Truth dealt out anew must not be found: see {@link Shuffles}. */
   void shuffledControl(int[] fold, Consumer<SuiteRow> out) {
-    int[] shuffled = truth.clone();
-    SplittableRandom random = new SplittableRandom(Folds.SEED);
-    for (int i = shuffled.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int held = shuffled[i];
-      shuffled[i] = shuffled[other];
-      shuffled[other] = held;
-    }
-    NumberTask task = new NumberTask(name + " control: shuffled truth", rows, shuffled);
-    task.auroc(task.folded(fold), Measure.all(truth.length), Double.NaN, Double.NaN, out);
+    int[] train = where(i -> fold[i] != 0);
+    int[] test = where(i -> fold[i] == 0);
+    Shuffles.control(
+        name,
+        truth,
+        train,
+        test,
+        shuffled -> {
+          double[] score = new double[truth.length];
+          new NumberTask(name, rows, shuffled).split(train, test, score);
+          return score;
+        },
+        out);
   }
 
   /** How well one feature does alone, whichever way it points. */

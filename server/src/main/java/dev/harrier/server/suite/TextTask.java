@@ -3,7 +3,6 @@ package dev.harrier.server.suite;
 import dev.harrier.detect.text.TextItem;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -107,25 +106,24 @@ record TextTask(String name, List<TextItem> items, int[] truth, String[] group) 
             name, metric, interval.value(), interval.low(), interval.high(), baseline, target));
   }
 
-  /** The same protocol with truth dealt out anew: must be near a half. */
+  /** Truth dealt out anew must not be found: see {@link Shuffles}. */
   void shuffledControl(int[] fold, Consumer<SuiteRow> out) {
-    int[] shuffled = truth.clone();
-    SplittableRandom random = new SplittableRandom(Folds.SEED);
-    for (int i = shuffled.length - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int held = shuffled[i];
-      shuffled[i] = shuffled[other];
-      shuffled[other] = held;
-    }
-    TextTask task = new TextTask(name + " control: shuffled truth", items, shuffled, group);
-    double[] score = new double[truth.length];
     int[] train = rows(i -> fold[i] != 0);
     int[] test = rows(i -> fold[i] == 0);
-    double[][] margins = TextProtocol.trained(items, shuffled, 2, train, test);
-    for (int i = 0; i < test.length; i++) {
-      score[test[i]] = margins[i][0];
-    }
-    task.auroc(new Scores(score, new int[0], test), Double.NaN, Double.NaN, out);
+    Shuffles.control(
+        name,
+        truth,
+        train,
+        test,
+        shuffled -> {
+          double[] score = new double[truth.length];
+          double[][] margins = TextProtocol.trained(items, shuffled, 2, train, test);
+          for (int i = 0; i < test.length; i++) {
+            score[test[i]] = margins[i][0];
+          }
+          return score;
+        },
+        out);
   }
 
   /** How well one number of the items does alone, whichever way it points. */
