@@ -31,7 +31,16 @@ final class ConfigFiles {
 
   /** Harrier's own sections, read elsewhere. */
   private static final Set<String> OWN =
-      Set.of("dialect", "input", "actions", "policies", "queues", "ladder", "allowed_lateness");
+      Set.of(
+          "dialect",
+          "input",
+          "actions",
+          "policies",
+          "queues",
+          "ladder",
+          "allowed_lateness",
+          "sinks",
+          "sources");
 
   private static final Set<String> LABEL_FIELDS = Set.of("valid_for", "connotation", "description");
 

@@ -1,6 +1,7 @@
 package dev.harrier.runtime.dispatch;
 
 import dev.harrier.decision.Effect;
+import dev.harrier.event.EntityKey;
 import dev.harrier.runtime.ledger.DecisionCodec;
 import dev.harrier.runtime.ledger.EventKey;
 import dev.harrier.runtime.ledger.RowReader;
@@ -8,6 +9,7 @@ import dev.harrier.runtime.ledger.RowWriter;
 import dev.harrier.runtime.store.Store.Batch;
 import dev.harrier.runtime.store.Store.Space;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An effect that waits to be delivered. Written in the batch of its decision, deleted once it has
@@ -43,6 +45,17 @@ public record OutboxRow(
     return new OutboxRow(sequence, ordinal, key, source, eventId, timeMicros, effect);
   }
 
+  /** The entity that the effect is about; null if it names none. */
+  public @Nullable EntityKey entity() {
+    return switch (effect) {
+      case Effect.ChangeLabel change -> change.entity();
+      case Effect.Enforce enforce -> enforce.entity();
+      case Effect.Review review -> review.entity();
+      case Effect.DeclareVerdict verdict -> null;
+      case Effect.External external -> null;
+    };
+  }
+
   /** Key in {@link Space#OUTBOX}: sequence, ordinal. */
   public byte[] key() {
     return new RowWriter().fixed(sequence).octet(ordinal >> 8).octet(ordinal).toBytes();
@@ -50,9 +63,13 @@ public record OutboxRow(
 
   /** Writes the row. */
   public void write(Batch batch) {
+    batch.put(Space.OUTBOX, key(), value());
+  }
+
+  byte[] value() {
     RowWriter row = new RowWriter().octet(VERSION).text(source).text(eventId).number(timeMicros);
     DecisionCodec.effect(effect, row);
-    batch.put(Space.OUTBOX, key(), row.toBytes());
+    return row.toBytes();
   }
 
   /** Reads a row of {@link Space#OUTBOX}. */

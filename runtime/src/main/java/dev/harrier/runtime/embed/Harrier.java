@@ -1,5 +1,6 @@
 package dev.harrier.runtime.embed;
 
+import dev.harrier.decision.ActionInfo;
 import dev.harrier.decision.Decision;
 import dev.harrier.event.EntityKey;
 import dev.harrier.event.Event;
@@ -10,6 +11,7 @@ import dev.harrier.runtime.bundle.ListEditor;
 import dev.harrier.runtime.bundle.ProjectArchive;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.bundle.ProjectFolder;
+import dev.harrier.runtime.dispatch.Outbox;
 import dev.harrier.runtime.dispatch.OutboxRow;
 import dev.harrier.runtime.ingress.BadEventException;
 import dev.harrier.runtime.ingress.EventParser;
@@ -32,11 +34,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +63,7 @@ import org.jspecify.annotations.Nullable;
 public final class Harrier implements AutoCloseable {
   private final Store store;
   private final Options options;
+  private final Outbox outbox;
   private final Shelf shelf;
   private final Ledger ledger;
   private final Counts counts = new Counts();
@@ -70,6 +75,7 @@ public final class Harrier implements AutoCloseable {
   private final Object shelving = new Object();
 
   private volatile @Nullable Active active;
+  private volatile Runnable effectsTold = () -> {};
 
   /** Held by whoever closes. */
   private final Object closing = new Object();
@@ -79,6 +85,7 @@ public final class Harrier implements AutoCloseable {
   private Harrier(Store store, Options options) {
     this.store = store;
     this.options = options;
+    this.outbox = new Outbox(store, this::commit);
     this.shelf = new Shelf(store, options);
     this.ledger = new Ledger(store, shelf::version);
     this.writer = new Writer(store, ledger, options, counts, Harrier::hostMicros, this::publish);
@@ -112,6 +119,9 @@ public final class Harrier implements AutoCloseable {
   }
 
   private void publish(List<DecisionRecord> records) {
+    if (records.stream().anyMatch(record -> !record.decision().effects().isEmpty())) {
+      effectsTold.run();
+    }
     for (Subscription subscription : subscriptions) {
       records.forEach(subscription::offer);
     }
@@ -258,30 +268,38 @@ public final class Harrier implements AutoCloseable {
     return recent;
   }
 
-  /** Effects that wait to be delivered, in the order of the log. */
-  public List<OutboxRow> outbox(int most) {
-    List<OutboxRow> rows = new ArrayList<>();
-    try (Store.Cursor cursor = store.scan(Store.Space.OUTBOX, null, null)) {
-      while (rows.size() < most && cursor.next()) {
-        rows.add(OutboxRow.read(cursor.key(), cursor.value()));
-      }
-    }
-    return rows;
+  /** Effects that wait to be delivered, and those that were given up. */
+  public Outbox outbox() {
+    return outbox;
   }
 
-  /** Deletes effects that have been delivered, or given up. */
+  /** Effects that wait to be delivered, in the order of the log. */
+  public List<OutboxRow> outbox(int most) {
+    return outbox.waiting(most);
+  }
+
+  /** Deletes effects that have been delivered. */
   public void delivered(List<OutboxRow> rows) {
+    outbox.settle(rows, List.of());
+  }
+
+  private void commit(Consumer<Batch> writing) {
     control(
         new Task.Change() {
           @Override
           public int write(Batch batch, long sequence) {
-            rows.forEach(row -> batch.delete(Store.Space.OUTBOX, row.key()));
+            writing.accept(batch);
             return 0;
           }
 
           @Override
           public void committed() {}
         });
+  }
+
+  /** Has something called, by the writer's thread, whenever effects may wait; it must not wait. */
+  public void onEffects(Runnable told) {
+    effectsTold = told;
   }
 
   /** The log and the ledger, for reading. */
@@ -490,6 +508,18 @@ public final class Harrier implements AutoCloseable {
     return now == null
         ? Optional.empty()
         : Optional.ofNullable(shelf.kept(now.number())).map(kept -> kept.info(now.number()));
+  }
+
+  /** Version of the rules in force; empty if there are none. Costs nothing. */
+  public String version() {
+    Active now = active;
+    return now == null ? "" : now.bundle().version();
+  }
+
+  /** The actions that the rules in force know, by name. */
+  public Map<String, ActionInfo> actions() {
+    Active now = active;
+    return now == null ? Map.of() : now.bundle().program().actions();
   }
 
   /** The sources of a kept version. */

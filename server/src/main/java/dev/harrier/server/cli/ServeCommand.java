@@ -53,9 +53,14 @@ final class ServeCommand implements Callable<Integer> {
     CountDownLatch told = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> tell(told, ended), "harrier-shutdown"));
-    try (Harrier harrier = Harrier.open(data, Options.DEFAULT)) {
+    Wiring wiring = Wiring.read(project, data);
+    Options options = Options.DEFAULT.withOutbox(wiring.delivers());
+    try (Harrier harrier = Harrier.open(data, options)) {
       activate(harrier);
-      serve(harrier, told);
+      try (wiring) {
+        wiring.connect(harrier);
+        serve(harrier, wiring, told);
+      }
       return CommandLineInterface.OK;
     } finally {
       ended.countDown();
@@ -89,8 +94,8 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void serve(Harrier harrier, CountDownLatch told) throws IOException {
-    try (Service service = start(harrier)) {
+  private void serve(Harrier harrier, Wiring wiring, CountDownLatch told) throws IOException {
+    try (Service service = start(harrier, wiring)) {
       streams.println("listening on " + service.address());
       streams.out().flush();
       told.await();
@@ -99,9 +104,9 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private Service start(Harrier harrier) throws IOException {
+  private Service start(Harrier harrier, Wiring wiring) throws IOException {
     try {
-      return Service.start(harrier, port);
+      return Service.start(harrier, wiring.dispatcher(), port);
     } catch (IllegalStateException | UncheckedIOException e) {
       throw new IOException(
           "port " + port + " cannot be listened on: " + e.getMessage() + "; choose another", e);

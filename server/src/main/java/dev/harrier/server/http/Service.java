@@ -1,11 +1,14 @@
 package dev.harrier.server.http;
 
+import dev.harrier.runtime.dispatch.Dispatcher;
 import dev.harrier.runtime.embed.Harrier;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine behind HTTP, on the loopback interface: whoever can reach it may ask anything, so that
@@ -37,6 +40,17 @@ public final class Service implements AutoCloseable {
    * @throws IllegalStateException the port is taken
    */
   public static Service start(Harrier harrier, int port) {
+    return start(harrier, null, port);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param dispatcher delivers effects; null if nobody does
+   * @param port 0 for any that is free
+   * @throws IllegalStateException the port is taken
+   */
+  public static Service start(Harrier harrier, @Nullable Dispatcher dispatcher, int port) {
     HELIDON.setLevel(Level.WARNING);
     Api api = new Api(harrier);
     WebServer server =
@@ -49,10 +63,17 @@ public final class Service implements AutoCloseable {
             .idleConnectionTimeout(IDLE)
             .shutdownGracePeriod(SHUTDOWN)
             .connectionOptions(socket -> socket.tcpNoDelay(true))
-            .routing(api::route)
+            .routing(routing -> route(routing, api, dispatcher))
             .build()
             .start();
     return new Service(server, api);
+  }
+
+  private static void route(HttpRouting.Builder routing, Api api, @Nullable Dispatcher dispatcher) {
+    if (dispatcher != null) {
+      new Deliveries(dispatcher).route(routing);
+    }
+    api.route(routing); // the last: it answers to whatever is left
   }
 
   public int port() {

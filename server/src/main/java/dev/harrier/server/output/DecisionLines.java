@@ -107,21 +107,26 @@ public final class DecisionLines {
   private static void effects(List<Effect> effects, boolean shadow, JsonBytes json) {
     json.beginArray();
     for (Effect effect : effects) {
-      switch (effect) {
-        case ChangeLabel change -> label(change, json);
-        case DeclareVerdict verdict -> {
-          if (shadow) {
-            json.beginObject().key("declare_verdict").beginObject();
-            json.key("verdict").value(verdict.verdict());
-            json.key("reasons").texts(verdict.rules()).endObject().endObject();
-          }
-        }
-        case External external -> external(external, json);
-        case Enforce enforce -> enforce(enforce, json);
-        case Review review -> review(review, json);
+      if (shadow || !(effect instanceof DeclareVerdict)) {
+        write(effect, json);
       }
     }
     json.endArray();
+  }
+
+  /** Appends an effect as an object of one member. */
+  public static void write(Effect effect, JsonBytes json) {
+    switch (effect) {
+      case ChangeLabel change -> label(change, json);
+      case DeclareVerdict verdict -> {
+        json.beginObject().key("declare_verdict").beginObject();
+        json.key("verdict").value(verdict.verdict());
+        json.key("reasons").texts(verdict.rules()).endObject().endObject();
+      }
+      case External external -> external(external, json);
+      case Enforce enforce -> enforce(enforce, json);
+      case Review review -> review(review, json);
+    }
   }
 
   private static void label(ChangeLabel change, JsonBytes json) {

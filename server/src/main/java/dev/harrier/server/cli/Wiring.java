@@ -1,0 +1,82 @@
+package dev.harrier.server.cli;
+
+import dev.harrier.lang.source.SourceFile;
+import dev.harrier.runtime.bundle.ProjectException;
+import dev.harrier.runtime.bundle.ProjectFolder;
+import dev.harrier.runtime.dispatch.Dispatcher;
+import dev.harrier.runtime.dispatch.Policy;
+import dev.harrier.runtime.embed.Harrier;
+import dev.harrier.server.sink.ActionRoutes;
+import dev.harrier.server.sink.Sinks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Random;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a service is connected to, as its project says. Connections are those of its start. */
+final class Wiring implements AutoCloseable {
+  private final Path data;
+  private final SortedMap<String, SourceFile> config;
+  private @Nullable Dispatcher dispatcher;
+
+  private Wiring(Path data, SortedMap<String, SourceFile> config) {
+    this.data = data;
+    this.config = config;
+  }
+
+  static Wiring read(Path project, Path data) throws InputProblem, IOException {
+    try {
+      return new Wiring(data, ProjectFolder.read(project).sources().config());
+    } catch (ProjectException e) {
+      throw new InputProblem(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether somebody delivers what the rules ask for. */
+  boolean delivers() throws InputProblem {
+    try {
+      return Sinks.any(config);
+    } catch (ProjectException e) {
+      throw new InputProblem(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Begins to deliver. */
+  void connect(Harrier harrier) throws InputProblem {
+    try {
+      Sinks sinks = Sinks.open(config, data, System.getenv(), InstantSource.system());
+      if (sinks.sinks().isEmpty()) {
+        return;
+      }
+      Dispatcher made =
+          new Dispatcher(
+              harrier.outbox(),
+              sinks.sinks(),
+              new ActionRoutes(harrier, sinks.byDefault()),
+              Policy.DEFAULT,
+              () -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
+              new Random());
+      harrier.onEffects(made::wake);
+      made.start();
+      dispatcher = made;
+    } catch (ProjectException e) {
+      throw new InputProblem(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Who delivers; null if nobody does. */
+  @Nullable Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  @Override
+  public void close() {
+    if (dispatcher != null) {
+      dispatcher.close();
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.harrier.server.http;
+
+import dev.harrier.runtime.dispatch.DeadLetter;
+import dev.harrier.runtime.dispatch.Dispatcher;
+import dev.harrier.runtime.dispatch.LaneMetrics;
+import dev.harrier.server.output.DecisionLines;
+import dev.harrier.server.output.JsonBytes;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+/** What becomes of effects: the sinks' state, dead letters, their second chance. */
+final class Deliveries {
+  private static final int SHOWN = 1_000;
+
+  /** Beyond it the depth is a bound: counting reads the store. */
+  private static final int DEPTH_MAX = 100_000;
+
+  private final Dispatcher dispatcher;
+
+  Deliveries(Dispatcher dispatcher) {
+    this.dispatcher = dispatcher;
+  }
+
+  void route(HttpRouting.Builder routing) {
+    routing
+        .get("/v1/sinks", this::sinks)
+        .get("/v1/dead-letters", this::letters)
+        .post("/v1/dead-letters/redrive", this::redriveAll)
+        .post("/v1/dead-letters/{key}/redrive", this::redrive);
+  }
+
+  private static void send(JsonBytes json, ServerResponse response) {
+    response.header(HeaderNames.CONTENT_TYPE, "application/json");
+    response.send(json.toBytes());
+  }
+
+  private void sinks(ServerRequest request, ServerResponse response) {
+    JsonBytes json = new JsonBytes().beginObject();
+    json.key("depth").value(dispatcher.depth(DEPTH_MAX));
+    json.key("store_fault").value(dispatcher.storeFault());
+    json.key("sinks").beginArray();
+    for (LaneMetrics lane : dispatcher.metrics()) {
+      json.beginObject().key("name").value(lane.sink());
+      json.key("down").value(lane.down());
+      json.key("held").value(lane.held());
+      json.key("under_way").value(lane.underWay());
+      if (lane.oldestMicros() != Long.MAX_VALUE) {
+        json.key("oldest").value(DecisionLines.time(lane.oldestMicros()));
+      }
+      json.key("delivered").value(lane.delivered());
+      json.key("retries").value(lane.retries());
+      json.key("dead").value(lane.dead());
+      json.key("last_fault").value(lane.lastFault()).endObject();
+    }
+    send(json.endArray().endObject(), response);
+  }
+
+  private void letters(ServerRequest request, ServerResponse response) {
+    JsonBytes json = new JsonBytes().beginObject().key("dead_letters").beginArray();
+    for (DeadLetter letter : dispatcher.deadLetters(SHOWN)) {
+      json.beginObject().key("key").value(letter.row().idempotencyKey());
+      json.key("sink").value(letter.sink());
+      json.key("reason").value(letter.reason());
+      json.key("attempts").value(letter.attempts());
+      json.key("at").value(DecisionLines.time(letter.atMicros()));
+      json.key("decision").value(Long.toString(letter.row().sequence()));
+      json.key("event").value(letter.row().eventId());
+      json.key("effect");
+      DecisionLines.write(letter.row().effect(), json);
+      json.endObject();
+    }
+    send(json.endArray().endObject(), response);
+  }
+
+  private void redriveAll(ServerRequest request, ServerResponse response) {
+    redriven(dispatcher.redrive(null), response);
+  }
+
+  private void redrive(ServerRequest request, ServerResponse response) {
+    String key = request.path().pathParameters().get("key");
+    int count = dispatcher.redrive(key);
+    if (count == 0) {
+      Api.send(
+          Problem.of(404, "unknown", "there is no dead letter with the key `" + key + "`"),
+          response);
+    } else {
+      redriven(count, response);
+    }
+  }
+
+  private static void redriven(int count, ServerResponse response) {
+    send(new JsonBytes().beginObject().key("redriven").value(count).endObject(), response);
+  }
+
+  /** Metrics in the text format of Prometheus. */
+  void metrics(StringBuilder text) {
+    text.append("# TYPE harrier_outbox_depth gauge\n");
+    text.append("harrier_outbox_depth ").append(dispatcher.depth(DEPTH_MAX)).append('\n');
+    for (LaneMetrics lane : dispatcher.metrics()) {
+      line(text, "held", lane, lane.held());
+      line(text, "under_way", lane, lane.underWay());
+      line(text, "down", lane, lane.down() ? 1 : 0);
+      line(text, "delivered_total", lane, lane.delivered());
+      line(text, "retries_total", lane, lane.retries());
+      line(text, "dead_total", lane, lane.dead());
+      if (lane.oldestMicros() != Long.MAX_VALUE) {
+        line(text, "oldest_seconds", lane, lane.oldestMicros() / 1_000_000);
+      }
+    }
+  }
+
+  private static void line(StringBuilder text, String name, LaneMetrics lane, long value) {
+    text.append("harrier_sink_").append(name).append("{sink=\"").append(lane.sink());
+    text.append("\"} ").append(value).append('\n');
+  }
+}

@@ -1,0 +1,143 @@
+package dev.harrier.server.sink;
+
+import dev.harrier.runtime.dispatch.OutboxRow;
+import dev.harrier.runtime.dispatch.Outcome;
+import dev.harrier.runtime.dispatch.Sink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Appends each effect to a file, one JSON object a line. A delivery is taken when it would survive
+ * a power cut; what waits meanwhile shares the next write to the disk.
+ *
+ * <p>A line that a crash has torn was never taken: it is cut off when the file is opened, and the
+ * effect comes again. A line that was written and not yet said to be taken may stand twice, with
+ * the same {@code key}.
+ */
+final class FileSink implements Sink {
+  /** Bytes looked at together when the last end of a line is searched. */
+  private static final int BLOCK = 1 << 16;
+
+  private final Path path;
+  private final FileChannel file;
+  private final LinkedBlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+  private final Thread writer;
+
+  /** A line to write; an empty one ends the writer. */
+  private record Waiting(byte[] line, CompletableFuture<Outcome> outcome) {}
+
+  private FileSink(Path path, FileChannel file) {
+    this.path = path;
+    this.file = file;
+    this.writer = Thread.ofPlatform().name("harrier-file-sink").start(this::run);
+  }
+
+  /** Opens the file, making it if there is none, and cuts off a torn last line. */
+  static FileSink open(Path path) throws IOException {
+    FileChannel file =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      file.truncate(endOfLastLine(file));
+      file.position(file.size());
+      file.force(true);
+      return new FileSink(path, file);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static long endOfLastLine(FileChannel file) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(BLOCK);
+    for (long end = file.size(); end > 0; end -= block.capacity()) {
+      long start = Math.max(0, end - block.capacity());
+      block.clear().limit((int) (end - start));
+      while (block.hasRemaining() && file.read(block, start + block.position()) >= 0) {
+        continue;
+      }
+      for (int i = block.position() - 1; i >= 0; i--) {
+        if (block.get(i) == '\n') {
+          return start + i + 1;
+        }
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public CompletableFuture<Outcome> deliver(OutboxRow row) {
+    byte[] json = Payload.of(row);
+    byte[] line = new byte[json.length + 1];
+    System.arraycopy(json, 0, line, 0, json.length);
+    line[json.length] = '\n';
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    waiting.add(new Waiting(line, outcome));
+    return outcome;
+  }
+
+  private void run() {
+    List<Waiting> together = new ArrayList<>();
+    boolean open = true;
+    while (open) {
+      try {
+        together.add(waiting.take());
+      } catch (InterruptedException e) {
+        throw new AssertionError("the writer's thread belongs to the sink", e);
+      }
+      waiting.drainTo(together);
+      open = together.stream().allMatch(one -> one.line.length > 0);
+      Outcome outcome = write(together);
+      together.forEach(one -> one.outcome.complete(outcome));
+      together.clear();
+    }
+  }
+
+  private Outcome write(List<Waiting> lines) {
+    try {
+      long before = file.position();
+      try {
+        for (Waiting one : lines) {
+          ByteBuffer bytes = ByteBuffer.wrap(one.line);
+          while (bytes.hasRemaining()) {
+            file.write(bytes);
+          }
+        }
+        file.force(false);
+        return new Outcome.Delivered();
+      } catch (IOException e) {
+        file.truncate(before); // half a line must not be followed by a whole one
+        file.position(before);
+        return failed(e);
+      }
+    } catch (IOException e) {
+      return failed(e);
+    }
+  }
+
+  private Outcome failed(IOException e) {
+    return new Outcome.Retry("`" + path + "` cannot be written: " + e.getMessage(), null);
+  }
+
+  /** Writes what waits, and closes the file. */
+  @Override
+  public void close() {
+    waiting.add(new Waiting(new byte[0], new CompletableFuture<>()));
+    try {
+      writer.join();
+      file.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

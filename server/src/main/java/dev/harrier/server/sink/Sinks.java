@@ -1,0 +1,105 @@
+package dev.harrier.server.sink;
+
+import dev.harrier.lang.source.SourceFile;
+import dev.harrier.runtime.bundle.ProjectException;
+import dev.harrier.runtime.dispatch.Sink;
+import dev.harrier.server.settings.Entry;
+import dev.harrier.server.settings.Section;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * The sinks of a project, by name, in the order of {@code config/sinks.yaml}.
+ *
+ * @param byDefault name of the one that gets what has no sink of its own; empty if there is none
+ */
+public record Sinks(Map<String, Sink> sinks, String byDefault) {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /**
+   * Makes the sinks of a configuration; none if it names none.
+   *
+   * @param data folder in which relative paths are
+   * @param environment in which secrets are
+   * @throws ProjectException the configuration is wrong: file, line, column and what was expected
+   */
+  public static Sinks open(
+      SortedMap<String, SourceFile> config,
+      Path data,
+      Map<String, String> environment,
+      InstantSource clock)
+      throws ProjectException {
+    List<Entry> entries = Section.read("sinks", config);
+    String byDefault = byDefault(entries);
+    Map<String, Sink> sinks = new LinkedHashMap<>();
+    try {
+      for (Entry entry : entries) {
+        sinks.put(entry.name(), open(entry, data, environment, clock));
+      }
+    } catch (ProjectException e) {
+      sinks.values().forEach(Sink::close);
+      throw e;
+    }
+    return new Sinks(sinks, byDefault);
+  }
+
+  /** Whether a configuration names sinks. */
+  public static boolean any(SortedMap<String, SourceFile> config) throws ProjectException {
+    return !Section.read("sinks", config).isEmpty();
+  }
+
+  private static String byDefault(List<Entry> entries) throws ProjectException {
+    String name = entries.size() == 1 ? entries.getFirst().name() : "";
+    for (Entry entry : entries) {
+      if (entry.flag("default")) {
+        if (entries.size() > 1 && !name.isEmpty()) {
+          throw entry.wrong("default", "is true, and so is that of `" + name + "`");
+        }
+        name = entry.name();
+      }
+    }
+    if (name.isEmpty() && !entries.isEmpty()) {
+      Entry first = entries.getFirst();
+      throw first.wrong(first.place(), "one of several sinks must say `default: true`");
+    }
+    return name;
+  }
+
+  private static Sink open(
+      Entry entry, Path data, Map<String, String> environment, InstantSource clock)
+      throws ProjectException {
+    String kind = entry.needed("kind");
+    return switch (kind) {
+      case "webhook" -> webhook(entry, environment, clock);
+      case "file" -> file(entry, data);
+      default -> throw entry.wrong("kind", "is `" + kind + "`, expected `webhook` or `file`");
+    };
+  }
+
+  private static Sink webhook(Entry entry, Map<String, String> environment, InstantSource clock)
+      throws ProjectException {
+    entry.only(Set.of("kind", "default", "url", "secret", "secret_env", "secret_file", "timeout"));
+    return new WebhookSink(
+        entry.address("url", List.of("http", "https")),
+        entry.secret("secret", environment).orElse(null),
+        entry.duration("timeout", TIMEOUT),
+        clock);
+  }
+
+  private static Sink file(Entry entry, Path data) throws ProjectException {
+    entry.only(Set.of("kind", "default", "path"));
+    Path path = data.resolve(entry.needed("path"));
+    try {
+      return FileSink.open(path);
+    } catch (IOException e) {
+      throw entry.wrong("path", "cannot be opened: " + e.getMessage());
+    }
+  }
+}
