@@ -18,6 +18,37 @@ public final class PostFeatures {
 
   private PostFeatures() {}
 
+  /** The features, in the order of {@link #of}. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < GAP_BINS; i++) {
+      names.add("gap_log2_" + i);
+    }
+    names.addAll(
+        List.of(
+            "gap_entropy",
+            "hour_entropy",
+            "second_entropy",
+            "minute_concentration",
+            "longest_night",
+            "gap_mean",
+            "gap_deviation",
+            "gap_lag_correlation",
+            "gap_p10",
+            "gap_p50",
+            "gap_p90",
+            "distinct_texts",
+            "distinct_openings",
+            "vocabulary",
+            "reposts",
+            "consecutive_similarity"));
+    for (String number : TextNumbers.names()) {
+      names.add(number + "_mean");
+      names.add(number + "_deviation");
+    }
+    return List.copyOf(names);
+  }
+
   /** A post: event time and text. */
   public record Post(long millis, String text) {}
 

@@ -85,7 +85,7 @@ public final class Ranking {
     return macroF1(hits, flagged, ones, scores.length);
   }
 
-  private static double macroF1(long hits, long flagged, long ones, long all) {
+  static double macroF1(long hits, long flagged, long ones, long all) {
     long misses = all - flagged - (ones - hits);
     return (f1(hits, flagged, ones) + f1(misses, all - flagged, all - ones)) / 2;
   }

@@ -39,25 +39,62 @@ public final class HandleModel {
     return model;
   }
 
+  /**
+   * A fitted one from what {@link #counts} gave.
+   *
+   * @throws IllegalArgumentException if these are no counts
+   */
+  public static HandleModel of(int[] counts) {
+    HandleModel model = new HandleModel();
+    if (counts.length % 2 != 0) {
+      throw new IllegalArgumentException(counts.length + " numbers, expected cells and counts");
+    }
+    for (int i = 0; i < counts.length; i += 2) {
+      int cell = counts[i];
+      if (cell < 0 || cell >= model.three.length || counts[i + 1] < 1) {
+        throw new IllegalArgumentException("cell " + cell + " with count " + counts[i + 1]);
+      }
+      model.add(model.one, cell % LETTERS, 0, 0, counts[i + 1]);
+      int pair = cell % (LETTERS * LETTERS);
+      model.add(model.two, pair, 1, pair / LETTERS, counts[i + 1]);
+      model.add(model.three, cell, 2, cell / LETTERS, counts[i + 1]);
+    }
+    return model;
+  }
+
+  /** Every run of three characters that occurred, as its cell and its count, cells ascending. */
+  public int[] counts() {
+    int[] counts = new int[2 * three.length];
+    int size = 0;
+    for (int cell = 0; cell < three.length; cell++) {
+      if (three[cell] > 0) {
+        counts[size++] = cell;
+        counts[size++] = three[cell];
+      }
+    }
+    return Arrays.copyOf(counts, size);
+  }
+
   private void count(String handle) {
     int before = EDGE;
     int last = EDGE;
     for (int i = 0; i <= handle.length(); i++) {
       int letter = i == handle.length() ? EDGE : letter(handle.charAt(i));
-      add(one, letter, 0, 0);
-      add(two, last * LETTERS + letter, 1, last);
+      add(one, letter, 0, 0, 1);
+      add(two, last * LETTERS + letter, 1, last, 1);
       int context = before * LETTERS + last;
-      add(three, context * LETTERS + letter, 2, context);
+      add(three, context * LETTERS + letter, 2, context, 1);
       before = last;
       last = letter;
     }
   }
 
-  private void add(int[] counts, int cell, int order, int context) {
-    if (counts[cell]++ == 0) {
+  private void add(int[] counts, int cell, int order, int context, int times) {
+    if (counts[cell] == 0) {
       kinds[order][context]++;
     }
-    totals[order][context]++;
+    counts[cell] += times;
+    totals[order][context] += times;
   }
 
   private static int letter(char c) {

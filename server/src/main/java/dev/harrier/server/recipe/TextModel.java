@@ -4,6 +4,7 @@ import dev.harrier.detect.text.TextItem;
 import dev.harrier.learn.linear.LinearModel;
 import dev.harrier.learn.linear.LogisticTrainer;
 import dev.harrier.learn.linear.SparseRow;
+import dev.harrier.learn.modelfile.TextScorer;
 import dev.harrier.learn.text.Grams;
 import dev.harrier.learn.text.HashedText;
 import java.util.ArrayList;
@@ -49,17 +50,27 @@ public final class TextModel {
     return new TextModel(hashed, mean, scale, model);
   }
 
+  /** The model of two classes as a model file keeps it; folded texts and numbers in. */
+  public TextScorer scorer() {
+    return new TextScorer(hashed, model, mean, scale, NUMBER_SCALE * DEVIATIONS_MOST);
+  }
+
   private static void moments(List<TextItem> items, float[] mean, float[] scale) {
     for (int j = 0; j < mean.length; j++) {
       double sum = 0;
       double squares = 0;
+      int known = 0;
       for (TextItem item : items) {
         double x = item.numbers()[j];
-        sum += x;
-        squares += x * x;
+        if (!Double.isNaN(x)) {
+          sum += x;
+          squares += x * x;
+          known++;
+        }
       }
-      double average = sum / items.size();
-      double deviation = Math.sqrt(Math.max(0, squares / items.size() - average * average));
+      double average = known == 0 ? 0 : sum / known;
+      double deviation =
+          known == 0 ? 0 : Math.sqrt(Math.max(0, squares / known - average * average));
       mean[j] = (float) average;
       scale[j] = deviation > 1e-9 ? (float) (NUMBER_SCALE / deviation) : 0;
     }
@@ -69,7 +80,8 @@ public final class TextModel {
     float[] dense = new float[mean.length];
     float most = NUMBER_SCALE * DEVIATIONS_MOST;
     for (int j = 0; j < dense.length; j++) {
-      dense[j] = Math.clamp((item.numbers()[j] - mean[j]) * scale[j], -most, most);
+      float x = item.numbers()[j];
+      dense[j] = Float.isNaN(x) ? 0 : Math.clamp((x - mean[j]) * scale[j], -most, most);
     }
     return hashed.row(grams, item.fields()).with(hashed.columns(), dense);
   }
