@@ -1,7 +1,10 @@
 package dev.harrier.server.cli;
 
+import dev.harrier.learn.data.DataException;
+import dev.harrier.learn.modelfile.ModelFileException;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.store.StoreException;
+import dev.harrier.server.table.TableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -98,6 +101,8 @@ public final class CommandLineInterface {
     commands.addSubcommand(new QueryCommand(streams));
     commands.addSubcommand(new ExportCommand(streams));
     commands.addSubcommand(new BenchCommand(streams));
+    commands.addSubcommand(new TrainCommand(streams));
+    commands.addSubcommand(new ScoreCommand(streams));
     commands.addSubcommand(new EvaluateCommand(streams));
     commands.addSubcommand(new FunctionsCommand(streams));
     commands.addSubcommand(new ConformanceCommand(streams));
@@ -135,6 +140,9 @@ public final class CommandLineInterface {
     return switch (fault) {
       case InputProblem problem -> say(problem.getMessage(), INPUT_WRONG, streams);
       case ProjectException problem -> say(problem.getMessage(), INPUT_WRONG, streams);
+      case TableException problem -> say(problem.getMessage(), INPUT_WRONG, streams);
+      case DataException problem -> say(problem.getMessage(), INPUT_WRONG, streams);
+      case ModelFileException problem -> say(problem.getMessage(), INPUT_WRONG, streams);
       case NoSuchFileException missing ->
           say("`" + missing.getFile() + "` does not exist", INPUT_WRONG, streams);
       case AccessDeniedException denied ->

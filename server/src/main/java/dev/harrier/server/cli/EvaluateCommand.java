@@ -2,27 +2,45 @@ package dev.harrier.server.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.harrier.detect.score.RowScorer;
+import dev.harrier.learn.modelfile.Model;
+import dev.harrier.learn.modelfile.ModelFileException;
+import dev.harrier.server.recipe.Recipe;
+import dev.harrier.server.recipe.Recipes;
+import dev.harrier.server.report.EvaluationPage;
+import dev.harrier.server.report.EvaluationText;
 import dev.harrier.server.suite.Suite;
 import dev.harrier.server.suite.SuiteRow;
 import dev.harrier.server.table.TableException;
+import dev.harrier.server.train.Dataset;
+import dev.harrier.server.train.Evaluation;
+import dev.harrier.server.train.RowSource;
+import dev.harrier.server.train.Trainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Measures models by the protocols of the development data. */
 @Command(
     name = "evaluate",
-    description = "Runs the protocols of the development data and prints a line a figure.",
+    description = {
+      "Judges a recipe or a model file by rows that it did not see; or, with --suite, runs the",
+      "protocols of the development data."
+    },
     footer = {
       "",
-      "A figure comes with its 95 % interval, a simple model's figure and the target.",
+      "A figure comes with its 95 % interval; --suite adds a simple model's figure and the target.",
       "Folders that are absent are skipped and counted."
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -30,12 +48,43 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private HelpOption help;
 
+  @Option(names = "--suite", paramLabel = "FOLDER", description = "the development data")
+  private @Nullable Path suite;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RECIPE|MODEL",
+      description = "account, account-with-posts, interaction, text, a YAML file, or a .model file")
+  private @Nullable String subject;
+
+  @Option(names = "--data", paramLabel = "TABLE", description = "rows with truth")
+  private @Nullable Path data;
+
+  @Option(names = "--train", paramLabel = "TABLE", description = "rows to train on, with --test")
+  private @Nullable Path train;
+
+  @Option(names = "--test", paramLabel = "TABLE", description = "rows to judge by, with --train")
+  private @Nullable Path test;
+
+  @Option(names = "--folds", paramLabel = "K", description = "folds of --data (default: 5)")
+  private int folds = 5;
+
   @Option(
-      names = "--suite",
-      paramLabel = "FOLDER",
-      required = true,
-      description = "the development data")
-  private Path suite;
+      names = "--group",
+      paramLabel = "COLUMN",
+      description = "rows with one value of it stay in one fold")
+  private @Nullable String group;
+
+  @Option(
+      names = "--split",
+      paramLabel = "time:COLUMN",
+      description = "train on the older four fifths, test on the newest")
+  private @Nullable String split;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "write a report as one page")
+  private @Nullable Path html;
+
+  @Mixin private TableOptions tables;
 
   @Option(
       names = "--only",
@@ -54,7 +103,69 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InputProblem, IOException {
+  public Integer call() throws InputProblem, IOException, ModelFileException {
+    if (suite == null) {
+      return judge();
+    }
+    return suite(suite);
+  }
+
+  private int judge() throws InputProblem, IOException, ModelFileException {
+    if (subject == null || (data == null) == (train == null) || (train == null) != (test == null)) {
+      throw new InputProblem(
+          "expected --suite, or a recipe with --data or with --train and --test, or a model with"
+              + " --data");
+    }
+    try (ModelWork work = new ModelWork(streams, Trainer.models())) {
+      Evaluation found = evaluation(subject, work);
+      if (html != null) {
+        Files.writeString(html, EvaluationPage.of(subject, found));
+      }
+      streams.print(json ? EvaluationText.json(found) : EvaluationText.text(found));
+    }
+    return CommandLineInterface.OK;
+  }
+
+  private Evaluation evaluation(String what, ModelWork work)
+      throws InputProblem, IOException, ModelFileException {
+    if (what.endsWith(".model")) {
+      RowScorer scorer = ModelWork.scorer(Path.of(what));
+      Recipe recipe = recipe(scorer.model().head().recipe());
+      RowSource source =
+          RowSource.open(recipe, tables.files(Objects.requireNonNull(data)), scorer.columns());
+      return Evaluation.model("a trained model on " + data, scorer, source);
+    }
+    Recipe recipe = recipe(what);
+    if (train != null && test != null) {
+      Dataset known = Dataset.read(source(recipe, train));
+      Model model = new Trainer(known, work.parallel(), work::fitted).train("candidate", "");
+      RowScorer scorer = RowScorer.of(model);
+      return Evaluation.model(
+          "trained on " + train + ", tested on " + test, scorer, source(recipe, test));
+    }
+    Dataset rows = Dataset.read(source(recipe, Objects.requireNonNull(data)));
+    rows.notes().forEach(streams.err()::println);
+    return split == null
+        ? Evaluation.folds(rows, folds, work.parallel(), work::fitted)
+        : Evaluation.time(rows, work.parallel(), work::fitted);
+  }
+
+  private RowSource source(Recipe recipe, Path table) throws IOException {
+    return RowSource.open(recipe, tables.files(table), Dataset.columns(recipe));
+  }
+
+  private Recipe recipe(String name) throws InputProblem, IOException {
+    Recipe recipe = tables.with(Recipes.read(name));
+    if (split != null) {
+      if (!split.startsWith("time:")) {
+        throw new InputProblem("--split is `" + split + "`, expected time:COLUMN");
+      }
+      recipe = recipe.withTime(split.substring("time:".length()));
+    }
+    return group == null ? recipe : recipe.withGroup(group);
+  }
+
+  private int suite(Path suite) throws InputProblem, IOException {
     List<String> chosen = chosen();
     int skipped = 0;
     try {

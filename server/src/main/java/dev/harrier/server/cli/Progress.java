@@ -49,6 +49,14 @@ final class Progress implements AutoCloseable {
     }
   }
 
+  /** Shows at once how many of {@code total} slow steps are done. */
+  void now(long done) {
+    if (shown) {
+      steps = done;
+      show(done, System.nanoTime());
+    }
+  }
+
   void show(long done, long now) {
     double seconds = (now - started) / 1e9;
     String rate =

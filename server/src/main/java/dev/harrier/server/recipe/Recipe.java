@@ -80,4 +80,25 @@ public record Recipe(
   public @Nullable Column column(String name) {
     return column(columns, name);
   }
+
+  /** The same recipe with other words for 1. */
+  public Recipe withOnes(List<String> words) {
+    return new Recipe(
+        name, about, kind, features, columns, inputs, id, truth, words, group, time, slices,
+        renames, monotone);
+  }
+
+  /** The same recipe with rows of one value of a column kept together; null for none. */
+  public Recipe withGroup(@Nullable String column) {
+    return new Recipe(
+        name, about, kind, features, columns, inputs, id, truth, ones, column, time, slices,
+        renames, monotone);
+  }
+
+  /** The same recipe with another column of event time. */
+  public Recipe withTime(@Nullable String column) {
+    return new Recipe(
+        name, about, kind, features, columns, inputs, id, truth, ones, group, column, slices,
+        renames, monotone);
+  }
 }

@@ -129,7 +129,8 @@ public final class Recipes {
               .filter(column -> column.leakage().mayBeInput())
               .filter(
                   column ->
-                      column.kind() != Column.Kind.TIME || !text(keys, "features").equals("columns"))
+                      column.kind() != Column.Kind.TIME
+                          || !text(keys, "features").equals("columns"))
               .map(Column::name)
               .toList();
     }

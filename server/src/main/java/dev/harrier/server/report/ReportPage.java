@@ -22,7 +22,7 @@ public final class ReportPage {
   private static final int PAIRS = 30;
   private static final int REACHES = 20;
 
-  private static final String STYLE =
+  static final String STYLE =
       """
       :root { color-scheme: light dark; --bg: #fff; --ink: #1b1f24; --soft: #59636e; --line: #d1d9e0;
         --card: #f6f8fa; --new: #0b6e99; --old: #9aa4ae; --act: #b35900; }

@@ -1,0 +1,44 @@
+package dev.harrier.server.cli;
+
+import dev.harrier.server.recipe.Recipe;
+import dev.harrier.server.train.RowSource;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the tables of `train`, `score` and `evaluate` are named. */
+final class TableOptions {
+  @Option(names = "--truth", paramLabel = "TABLE", description = "`id` and `label` of the rows")
+  private @Nullable Path truth;
+
+  @Option(
+      names = "--posts",
+      paramLabel = "TABLE",
+      description = "posts of the accounts: `account_id`, `created_at`, `text`")
+  private @Nullable Path posts;
+
+  @Option(
+      names = "--map",
+      paramLabel = "THEIRS=OURS",
+      description = "the table calls our column OURS by the name THEIRS")
+  private Map<String, String> map = new LinkedHashMap<>();
+
+  @Option(names = "--one", paramLabel = "WORD", description = "label that means 1")
+  private List<String> ones = List.of();
+
+  RowSource.Files files(Path data) {
+    return new RowSource.Files(data, truth, posts, map);
+  }
+
+  /** The recipe with the words of the command line. */
+  Recipe with(Recipe recipe) {
+    List<String> words = new ArrayList<>(recipe.ones());
+    ones.forEach(word -> words.add(word.toLowerCase(Locale.ROOT)));
+    return recipe.withOnes(words);
+  }
+}
