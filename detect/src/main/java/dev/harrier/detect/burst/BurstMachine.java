@@ -5,6 +5,7 @@ import dev.harrier.detect.burst.Evidence.Reason;
 import dev.harrier.detect.contact.Contact;
 import dev.harrier.detect.contact.ContactMachine;
 import dev.harrier.detect.contact.Refusal;
+import dev.harrier.detect.contact.Shingles;
 import dev.harrier.engine.Machine;
 import dev.harrier.engine.Output;
 import dev.harrier.event.EntityKey;
@@ -14,17 +15,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed by receiver: sees a burst of first contacts that is more than the receiver's habit and
- * either more hostile than usual, or from people who share an audience and are hostile too, or
- * refused by the receiver; proposes a limit on the receiver's behalf, with evidence.
+ * Keyed by receiver: sees a run of strangers that is more than the receiver's habit and hostile,
+ * the sooner if they share an audience, or that the receiver refuses; proposes a limit on the
+ * receiver's behalf, with evidence.
  *
- * <p>At each first contact it looks back ten minutes, two hours and a day. A limit lasts a day;
- * fresh evidence says it again, at most once an hour. While it stands the habits learn nothing, or
- * the attacker could make an attack usual. Cost: below 10 µs a first contact; 100 B a receiver at
- * rest.
+ * <p>A limit lasts a day; fresh evidence says it again, at most once an hour. While it stands the
+ * habits learn nothing, or the attacker could make an attack usual.
  */
 public final class BurstMachine implements Machine<BurstState> {
   /** Type of the derived event that proposes a limit. */
@@ -36,13 +34,14 @@ public final class BurstMachine implements Machine<BurstState> {
   static final long LIMIT_MICROS = TimeUnit.DAYS.toMicros(1);
   private static final long REPEAT_MICROS = TimeUnit.HOURS.toMicros(1);
 
-  /** A receiver's own mean and variance count in full beside strangers' after so many contacts. */
+  /** Where nothing is known of hostility, refusals are held against so long a while. */
+  private static final long LATE_MICROS = TimeUnit.HOURS.toMicros(2);
+
+  /** A receiver's own habit and the least one weigh the same after so many contacts. */
   private static final double HABIT_WEIGHT = 20;
 
-  /** A refused contact is at least this hostile to its receiver. */
-  private static final double REFUSED_HOSTILITY = .8;
-
-  private static final double EXCUSED_MOST = .4;
+  /** Words that their receiver refused are at least as likely hostile as this score says. */
+  private static final double REFUSED_SCORE = .8;
 
   private final BurstSettings settings;
 
@@ -58,7 +57,7 @@ public final class BurstMachine implements Machine<BurstState> {
   @Override
   public void keys(Event event, Consumer<EntityKey> keys) {
     Contact contact = Contact.of(event);
-    if (contact != null && contact.first()) {
+    if (contact != null) {
       keys.accept(new EntityKey(ContactMachine.ACCOUNT, contact.receiver()));
     }
     Refusal refusal = Refusal.of(event);
@@ -74,141 +73,151 @@ public final class BurstMachine implements Machine<BurstState> {
 
   @Override
   public void on(Event event, EntityKey key, BurstState state, Output output) {
-    long now = event.timeMicros();
     Contact contact = Contact.of(event);
     Refusal refusal = Refusal.of(event);
+    long now = event.timeMicros();
+    boolean news = false;
     if (contact != null) {
-      Member member = new Member(contact.sender(), now, excess(contact), contact.recent());
-      fold(state, member, now);
+      news = contact.first() ? meet(state, contact, now) : hearAgain(state, contact, now);
+    } else if (refusal != null) {
+      news = refuse(state, refusal, now);
+    }
+    if (news) {
       judge(key, state, now, output);
-    } else if (refusal != null && refuse(state, refusal.of(), now)) {
-      judge(key, state, now, output);
+    }
+  }
+
+  private boolean meet(BurstState state, Contact contact, long now) {
+    Member member =
+        new Member(contact.sender(), now, ratio(contact), contact.shingles(), contact.recent());
+    boolean learn = now >= state.limitedUntil;
+    state.looks.forEach(look -> look.add(now, learn));
+    double weight = weight(member.knownRatio(), usualShare(state, now));
+    state.run.add(weight > 0 ? weight / (1 + copies(state, member)) : weight, now);
+    if (learn) {
+      learn(state, contact, member, now);
+    }
+    state.remember(member);
+    return weight > 0;
+  }
+
+  /**
+   * How many said the same before, in part. They are no independent evidence: if the scorer errs on
+   * a slogan or a figure of speech, it errs on all of them.
+   */
+  private static int copies(BurstState state, Member member) {
+    int copies = 0;
+    for (Member other : state.members) {
+      copies += Shingles.same(member.shingles, other.shingles) ? 1 : 0;
+    }
+    return copies;
+  }
+
+  /** A burst that is suspected already teaches nothing about ordinary days. */
+  private void learn(BurstState state, Contact contact, Member member, long now) {
+    Member last = state.members.peekLast();
+    if (last != null) {
+      state.overlap.add(member.coActedWith(last) ? 1 : 0, now);
+    }
+    if (!Double.isNaN(contact.score()) && state.run.evidence() < settings.sharedEvidence() / 2) {
+      state.hostility.add(contact.score(), now);
     }
   }
 
   /**
-   * The score less what is usual for its sender beyond a stranger's: who always swears says nothing
-   * by it. No habit excuses more than {@link #EXCUSED_MOST}.
+   * Somebody who was a stranger of late says more, which counts as far as it is not the same again:
+   * one word is a mistake of the scorer's more easily than two.
    */
-  private double excess(Contact contact) {
-    double usual = contact.usualScore() - settings.strangersMean();
-    return contact.score() - Math.clamp(usual, 0, EXCUSED_MOST);
+  private boolean hearAgain(BurstState state, Contact contact, long now) {
+    Member member = state.member(contact.sender());
+    double ratio = ratio(contact);
+    boolean told =
+        member != null
+            && !Double.isNaN(ratio)
+            && !Shingles.same(contact.shingles(), member.shingles);
+    return told
+        && weigh(state, member, Hostility.both(member.knownRatio(), ratio), now)
+        && ratio > 1;
   }
 
-  private static void fold(BurstState state, Member member, long now) {
-    boolean learn = now >= state.limitedUntil;
-    for (Look look : state.looks) {
-      look.habit().add(now, learn);
-      look.sums().add(now, BurstState.COUNT, 1);
-      if (!Double.isNaN(member.hostility)) {
-        look.sums().add(now, BurstState.SCORED, 1);
-        look.sums().add(now, BurstState.HOSTILITY, (float) member.hostility);
-      }
+  private boolean refuse(BurstState state, Refusal refusal, long now) {
+    Member member = state.member(refusal.of());
+    if (member == null || member.refused) {
+      return false;
     }
-    Member last = state.members.peekLast();
-    if (learn && last != null) {
-      state.overlap.add(member.coActedWith(last) ? 1 : 0, now);
-    }
-    state.remember(member);
+    member.refused = true;
+    double refused = Hostility.ratio(REFUSED_SCORE, 0, settings.baseRate());
+    return weigh(state, member, Math.max(refused, member.knownRatio()), now);
   }
 
-  /** Whether one of the remembered members was refused for the first time. */
-  private static boolean refuse(BurstState state, String sender, long now) {
-    for (Member member : state.members) {
-      if (member.sender.equals(sender) && !member.refused) {
-        member.refused = true;
-        double known = Double.isNaN(member.hostility) ? 0 : member.hostility;
-        for (Look look : state.looks) {
-          look.sums().add(now, BurstState.REFUSALS, 1);
-          look.sums().add(now, BurstState.SCORED, Double.isNaN(member.hostility) ? 1 : 0);
-          look.sums()
-              .add(now, BurstState.HOSTILITY, (float) Math.max(0, REFUSED_HOSTILITY - known));
-        }
-        return true;
-      }
+  private boolean weigh(BurstState state, Member member, double ratio, long now) {
+    double usual = usualShare(state, now);
+    if (member.timeMicros >= state.run.sinceMicros() && state.run.strangers() > 0) {
+      state.run.change(weight(ratio, usual) - weight(member.knownRatio(), usual), now);
     }
-    return false;
+    member.ratio = ratio;
+    return true;
+  }
+
+  private double ratio(Contact contact) {
+    return Hostility.ratio(contact.score(), contact.usualScore(), settings.baseRate());
+  }
+
+  private double weight(double ratio, double usualShare) {
+    return Hostility.weight(ratio, settings.attackShare(), usualShare);
+  }
+
+  private double usualShare(BurstState state, long now) {
+    double known = state.hostility.mean(now, settings.leastUsual(), HABIT_WEIGHT);
+    return Math.clamp(known, settings.leastUsual(), settings.mostUsual());
   }
 
   private void judge(EntityKey receiver, BurstState state, long now, Output output) {
-    Evidence found = null;
-    for (Look look : state.looks) {
-      Evidence evidence = evidence(look, state, now);
-      if (evidence != null && evidence.reason(settings) != Reason.NONE) {
-        found = evidence;
-        break;
-      }
-    }
-    if (found == null) {
-      learn(state, now);
+    boolean stands = now < state.limitedUntil;
+    if (stands && now - state.lastSaid < REPEAT_MICROS) {
       return;
     }
-    if (now < state.limitedUntil && now - state.lastSaid < REPEAT_MICROS) {
+    Evidence evidence = evidence(state, now);
+    Reason reason = evidence.reason(settings);
+    if (reason == Reason.NONE) {
       return;
     }
-    boolean fresh = now >= state.limitedUntil;
     state.limitedUntil = now + LIMIT_MICROS;
     state.lastSaid = now;
     boolean offered = state.looks.getLast().habit().mean() >= settings.publicDaily();
-    Proposal proposal = new Proposal(receiver.id(), found, found.reason(settings), fresh, offered);
-    output.emit(LIMIT, proposal.limit(state.limitedUntil));
+    Proposal proposal = new Proposal(receiver.id(), evidence, reason, !stands, offered);
+    output.emit(LIMIT, proposal.limit(state.run.sinceMicros(), now, state.limitedUntil));
     output.emit(BRIGADE, proposal.brigade());
   }
 
-  /** What was not part of a burst is the habit of tomorrow. */
-  private void learn(BurstState state, long now) {
-    Member newest = state.members.peekLast();
-    boolean scored = newest != null && !Double.isNaN(newest.hostility);
-    if (scored && newest.timeMicros == now && now >= state.limitedUntil) {
-      state.hostility.add(newest.hostility, now);
+  private Evidence evidence(BurstState state, long now) {
+    double surprise = Double.NEGATIVE_INFINITY;
+    for (Look look : state.looks) {
+      surprise = Math.max(surprise, look.surprise(now));
     }
-  }
-
-  private @Nullable Evidence evidence(Look look, BurstState state, long now) {
-    double contacts = look.sums().sum(now, BurstState.COUNT);
-    double surprise = look.habit().surprise(contacts);
-    if (contacts < settings.fewest()
-        || surprise < Math.min(settings.sharedSurprise(), settings.hostileSurprise())) {
-      return null;
-    }
-    double spread = settings.strangersDeviation() * settings.strangersDeviation();
-    double usual = state.hostility.mean(now, settings.strangersMean(), HABIT_WEIGHT);
-    double variance = state.hostility.variance(now, settings.strangersMean(), spread, HABIT_WEIGHT);
-    double scored = look.sums().sum(now, BurstState.SCORED);
-    double mean = look.sums().sum(now, BurstState.HOSTILITY) / scored;
-    double known = state.hostility.weight(now) + HABIT_WEIGHT;
-    double error = Math.sqrt(variance / scored + variance / known);
-    List<Member> members = members(state, now - look.windowMicros());
+    List<Member> members = members(state, now);
     double usualOverlap = state.overlap.mean(now, 0, HABIT_WEIGHT);
     return new Evidence(
-        look.windowMicros(),
-        contacts,
+        state.run.strangers(),
         surprise,
-        mean,
-        usual,
-        (mean - usual) / error,
+        state.run.evidence(),
+        usualShare(state, now),
         Overlap.share(members) - usualOverlap,
-        look.sums().sum(now, BurstState.REFUSALS),
         members);
   }
 
-  /** Those remembered since then, most hostile first, the earlier one of equals first. */
-  private static List<Member> members(BurstState state, long sinceMicros) {
+  /** Those of the run or of late, most hostile first, the earlier one of equals first. */
+  private List<Member> members(BurstState state, long now) {
+    boolean run = state.run.strangers() >= settings.fewest();
+    long since = run ? state.run.sinceMicros() : now - LATE_MICROS;
     List<Member> members = new ArrayList<>();
     for (Member member : state.members) {
-      if (member.timeMicros > sinceMicros) {
+      if (member.timeMicros >= since) {
         members.add(member);
       }
     }
-    members.sort(Comparator.comparingDouble(member -> -known(member)));
+    members.sort(Comparator.comparingDouble(member -> -member.knownRatio()));
     return members;
-  }
-
-  static double known(Member member) {
-    if (member.refused) {
-      return 1;
-    }
-    return Double.isNaN(member.hostility) ? 0 : member.hostility;
   }
 
   @Override
@@ -221,9 +230,11 @@ public final class BurstMachine implements Machine<BurstState> {
     return BurstState.of(snapshot);
   }
 
-  /** A member is an identifier of at most 128 chars, two words and its objects. */
+  /**
+   * A member is an identifier of at most 128 chars, two words and sixteen hashes of either kind.
+   */
   @Override
   public int bytesMax() {
-    return 2_048 + BurstState.MEMBERS_MAX * (3 * 128 + 24 + 5 * Member.OBJECTS);
+    return 2_048 + BurstState.MEMBERS_MAX * (3 * 128 + 24 + 2 * 5 * 16);
   }
 }

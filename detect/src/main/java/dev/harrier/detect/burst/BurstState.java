@@ -4,33 +4,33 @@ import dev.harrier.detect.contact.Buckets;
 import dev.harrier.detect.contact.Decayed;
 import dev.harrier.feature.StateBytes;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A receiver's habits, and the first contacts of the last while. */
 final class BurstState {
-  /** First contacts remembered one by one; more are counted only. */
+  /** Strangers remembered one by one; more are counted only. */
   static final int MEMBERS_MAX = 96;
 
-  static final int COUNT = 0;
-  static final int SCORED = 1;
-  static final int HOSTILITY = 2;
-  static final int REFUSALS = 3;
-
   private static final int VERSION = 1;
-  private static final int COLUMNS = 4;
   private static final long MINUTE = TimeUnit.MINUTES.toMicros(1);
   private static final long MONTH = TimeUnit.DAYS.toMicros(30);
 
-  /** How far back one look goes, and what is usual over that time. */
-  record Look(Buckets sums, RateHabit habit) {
+  /** How far back one look goes, and how many first contacts are usual over that time. */
+  record Look(Buckets contacts, RateHabit habit) {
     static Look of(long bucketMicros, int buckets) {
-      return new Look(
-          new Buckets(bucketMicros, buckets, COLUMNS), new RateHabit(bucketMicros * buckets));
+      return new Look(new Buckets(bucketMicros, buckets, 1), new RateHabit(bucketMicros * buckets));
     }
 
-    long windowMicros() {
-      return sums.windowMicros();
+    void add(long timeMicros, boolean learn) {
+      habit.add(timeMicros, learn);
+      contacts.add(timeMicros, 0, 1);
+    }
+
+    double surprise(long timeMicros) {
+      return habit.surprise(contacts.sum(timeMicros, 0));
     }
   }
 
@@ -38,9 +38,12 @@ final class BurstState {
   final List<Look> looks =
       List.of(Look.of(MINUTE, 10), Look.of(10 * MINUTE, 12), Look.of(120 * MINUTE, 12));
 
+  final Run run = new Run();
+
+  /** Scores of strangers' words outside bursts. */
   final Decayed hostility = new Decayed(MONTH);
 
-  /** Pairs of successive first contacts: 1 if they co-acted before. */
+  /** Pairs of successive strangers: 1 if they co-acted before. */
   final Decayed overlap = new Decayed(MONTH);
 
   final ArrayDeque<Member> members = new ArrayDeque<>();
@@ -55,12 +58,24 @@ final class BurstState {
     }
   }
 
+  /** The newest one of that name; null if there is none. */
+  @Nullable Member member(String sender) {
+    for (Iterator<Member> newest = members.descendingIterator(); newest.hasNext(); ) {
+      Member member = newest.next();
+      if (member.sender.equals(sender)) {
+        return member;
+      }
+    }
+    return null;
+  }
+
   byte[] bytes() {
     StateBytes bytes = new StateBytes().octet(VERSION);
     for (Look look : looks) {
-      look.sums.write(bytes);
+      look.contacts.write(bytes);
       look.habit.write(bytes);
     }
+    run.write(bytes);
     hostility.write(bytes);
     overlap.write(bytes);
     bytes.number(limitedUntil).number(lastSaid).number(members.size());
@@ -76,9 +91,10 @@ final class BurstState {
     }
     BurstState state = new BurstState();
     for (Look look : state.looks) {
-      look.sums.read(bytes);
+      look.contacts.read(bytes);
       look.habit.read(bytes);
     }
+    state.run.read(bytes);
     state.hostility.read(bytes);
     state.overlap.read(bytes);
     state.limitedUntil = bytes.number();

@@ -3,27 +3,24 @@ package dev.harrier.detect.burst;
 import java.util.List;
 
 /**
- * What a burst looks like over one window.
+ * What a run of strangers looks like.
  *
- * @param contacts first contacts in the window
- * @param surprise how far their number lies above the receiver's habit (z)
- * @param meanHostility mean of their scores above their senders' habits
- * @param usualHostility what is usual for this receiver
- * @param uplift the difference in standard errors; NaN if no score was told
+ * @param strangers accounts whose first contact belongs to the run
+ * @param surprise how far the number of first contacts lies above the receiver's habit, over the
+ *     length of time that shows it best (z)
+ * @param hostility evidence that they are hostile, in nats
+ * @param usualShare share of hostile strangers that this receiver is used to
  * @param overlap share of pairs that co-acted before, above the usual; NaN with fewer than {@link
  *     Overlap#FEWEST} members
- * @param refusals members whom the receiver refused within the window
- * @param members of the window, as remembered, most hostile first
+ * @param members of the run and of the last hours, as far as they are remembered, most hostile
+ *     first
  */
 record Evidence(
-    long windowMicros,
-    double contacts,
+    int strangers,
     double surprise,
-    double meanHostility,
-    double usualHostility,
-    double uplift,
+    double hostility,
+    double usualShare,
     double overlap,
-    double refusals,
     List<Member> members) {
 
   /** Why a limit is proposed. */
@@ -35,20 +32,35 @@ record Evidence(
   }
 
   Reason reason(BurstSettings settings) {
-    if (contacts < settings.fewest()) {
+    if (Math.max(strangers, members.size()) < settings.fewest() || surprise < settings.surprise()) {
       return Reason.NONE;
     }
-    boolean lifted = meanHostility - usualHostility >= settings.upliftFloor();
-    if (lifted && surprise >= settings.hostileSurprise() && uplift >= settings.hostileUplift()) {
+    if (strangers >= settings.fewest()) {
+      Reason hostile = hostile(settings);
+      if (hostile != Reason.NONE) {
+        return hostile;
+      }
+    }
+    long refused = refused();
+    return refused >= settings.refusals() && refused >= settings.refusedShare() * members.size()
+        ? Reason.REFUSED_BURST
+        : Reason.NONE;
+  }
+
+  private Reason hostile(BurstSettings settings) {
+    if (hostility >= settings.evidence()) {
       return Reason.HOSTILE_BURST;
     }
-    if (lifted
-        && surprise >= settings.sharedSurprise()
-        && uplift >= settings.sharedUplift()
-        && overlap >= settings.sharedOverlap()) {
-      return Reason.SHARED_AUDIENCE;
-    }
-    boolean refused = refusals >= settings.refusals() && surprise >= settings.sharedSurprise();
-    return refused ? Reason.REFUSED_BURST : Reason.NONE;
+    boolean shared = overlap >= settings.sharedOverlap();
+    return shared && hostility >= settings.sharedEvidence() ? Reason.SHARED_AUDIENCE : Reason.NONE;
+  }
+
+  long refused() {
+    return members.stream().filter(member -> member.refused).count();
+  }
+
+  /** Members whose words are more likely hostile than not, were one in two of all words hostile. */
+  long hostile() {
+    return members.stream().filter(member -> member.ratio > 1).count();
   }
 }

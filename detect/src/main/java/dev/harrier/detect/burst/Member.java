@@ -2,25 +2,33 @@ package dev.harrier.detect.burst;
 
 import dev.harrier.feature.StateBytes;
 
-/** One first contact as it is remembered. */
+/** One stranger and what is known of them. */
 final class Member {
-  /** Objects kept of those the sender acted on. */
-  static final int OBJECTS = 16;
-
   final String sender;
   final long timeMicros;
 
-  /** Score above the sender's own habit, as {@link BurstMachine#excess} says; NaN if untold. */
-  final double hostility;
-
+  /** Hashes of what they acted on last. */
   final int[] objects;
+
+  /** What their first words have in common with others. */
+  final int[] shingles;
+
+  /** Likelihood ratio of their words together; NaN if untold. */
+  double ratio;
+
   boolean refused;
 
-  Member(String sender, long timeMicros, double hostility, int[] objects) {
+  Member(String sender, long timeMicros, double ratio, int[] shingles, int[] objects) {
     this.sender = sender;
     this.timeMicros = timeMicros;
-    this.hostility = hostility;
+    this.ratio = ratio;
+    this.shingles = shingles;
     this.objects = objects;
+  }
+
+  /** Their ratio, or that of words that say nothing. */
+  double knownRatio() {
+    return Double.isNaN(ratio) ? 1 : ratio;
   }
 
   boolean coActedWith(Member other) {
@@ -35,24 +43,34 @@ final class Member {
   }
 
   void write(StateBytes bytes) {
-    bytes.text(sender).number(timeMicros).word(Double.doubleToLongBits(hostility));
-    bytes.octet(refused ? 1 : 0).octet(objects.length);
-    for (int object : objects) {
-      bytes.number(object);
+    bytes.text(sender).number(timeMicros).word(Double.doubleToLongBits(ratio));
+    bytes.octet(refused ? 1 : 0);
+    write(shingles, bytes);
+    write(objects, bytes);
+  }
+
+  private static void write(int[] hashes, StateBytes bytes) {
+    bytes.octet(hashes.length);
+    for (int hash : hashes) {
+      bytes.number(hash);
     }
   }
 
   static Member read(StateBytes.Reader bytes) {
     String sender = bytes.text();
     long time = bytes.number();
-    double hostility = Double.longBitsToDouble(bytes.word());
+    double ratio = Double.longBitsToDouble(bytes.word());
     boolean refused = bytes.octet() != 0;
-    int[] objects = new int[bytes.octet()];
-    for (int i = 0; i < objects.length; i++) {
-      objects[i] = (int) bytes.number();
-    }
-    Member member = new Member(sender, time, hostility, objects);
+    Member member = new Member(sender, time, ratio, hashes(bytes), hashes(bytes));
     member.refused = refused;
     return member;
+  }
+
+  private static int[] hashes(StateBytes.Reader bytes) {
+    int[] hashes = new int[bytes.octet()];
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] = (int) bytes.number();
+    }
+    return hashes;
   }
 }

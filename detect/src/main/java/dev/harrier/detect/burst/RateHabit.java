@@ -23,7 +23,7 @@ final class RateHabit {
 
   RateHabit(long periodMicros) {
     this.periodMicros = periodMicros;
-    this.keep = Math.exp(-Math.log(2) * periodMicros / HALF_LIFE);
+    this.keep = StrictMath.exp(-StrictMath.log(2) * periodMicros / HALF_LIFE);
   }
 
   /** One more first contact; {@code learn} is false while a limit stands. */
@@ -44,7 +44,7 @@ final class RateHabit {
       return;
     }
     fold(Math.min(count, learnable()));
-    double idle = Math.exp(Math.log(keep) * (now - period - 1));
+    double idle = StrictMath.exp(StrictMath.log(keep) * (now - period - 1));
     sum *= idle;
     squares *= idle;
     weight = 1 - (1 - weight) * idle;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param first whether the two never met before
  * @param score hostility of the words, 0..1; NaN if it could not be told
  * @param usualScore the sender's own mean, drawn towards that of strangers
+ * @param shingles what the words have in common with others ({@link Shingles}); not copied
  * @param recent hashes of what the sender acted on last, newest first, this object and this
  *     receiver left out; not copied
  */
@@ -23,6 +24,7 @@ public record Contact(
     boolean first,
     double score,
     double usualScore,
+    int[] shingles,
     int[] recent) {
 
   /** Type of the derived event. */
@@ -42,6 +44,7 @@ public record Contact(
         event.document().kind(member(event, "first")) == JsonKind.TRUE,
         number(event, "score"),
         number(event, "usual_score"),
+        numbers(event.document(), member(event, "shingles")),
         numbers(event.document(), member(event, "recent")));
   }
 

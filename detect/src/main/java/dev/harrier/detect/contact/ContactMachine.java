@@ -130,6 +130,10 @@ public final class ContactMachine implements Machine<AccountState> {
     for (int object : state.objects.without(self, hash(act.receiver()))) {
       data.number(object);
     }
+    data.end().name("shingles").array();
+    for (int shingle : Shingles.of(act.text())) {
+      data.number(shingle);
+    }
     return data.end().end();
   }
 

@@ -31,7 +31,9 @@ public final class Decayed {
   }
 
   private double kept(long timeMicros) {
-    return timeMicros <= time ? 1 : Math.exp((time - timeMicros) * (Math.log(2) / halfLifeMicros));
+    return timeMicros <= time
+        ? 1
+        : StrictMath.exp((time - timeMicros) * (StrictMath.log(2) / halfLifeMicros));
   }
 
   /** How many numbers count at that time, each by its weight. */

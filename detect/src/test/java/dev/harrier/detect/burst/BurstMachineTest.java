@@ -54,7 +54,7 @@ class BurstMachineTest extends MachineContract<BurstState> {
 
   /** The events and what the contact machine makes of them, as a log has them. */
   private static List<Event> chained(Acts acts) {
-    MachineLoop loop = new MachineLoop(List.of(new ContactMachine(TextScore.NONE, .2)));
+    MachineLoop loop = new MachineLoop(List.of(new ContactMachine(TextScore.NONE, .1)));
     List<Event> log = new ArrayList<>();
     for (Event event : acts.events()) {
       log.add(event);
@@ -126,8 +126,8 @@ class BurstMachineTest extends MachineContract<BurstState> {
       String sender = "s" + (long) (31 * DAY) + "-" + i;
       audience.act(30.5 * DAY + i, "like", sender, "ringleader", "call", Double.NaN);
     }
-    strangers(strangers, 31 * DAY, 6, 20, .36);
-    strangers(audience, 31 * DAY, 6, 20, .36);
+    strangers(strangers, 31 * DAY, 5, 20, .33);
+    strangers(audience, 31 * DAY, 5, 20, .33);
 
     assertThat(limits(strangers)).isEmpty();
     assertThat(limits(audience))
@@ -137,12 +137,47 @@ class BurstMachineTest extends MachineContract<BurstState> {
 
   @Test
   void whatTheReceiverRefusesCountsWithoutAnyScore() {
-    Acts acts = strangers(month(), 31 * DAY, 8, 20, Double.NaN);
-    for (int i = 0; i < 3; i++) {
-      acts.act(31 * DAY + 200 + i, "block", "ann", "s" + (long) (31 * DAY) + "-" + i);
+    Acts unrefused = strangers(month(), 31 * DAY, 8, 20, Double.NaN);
+    Acts refused = strangers(month(), 31 * DAY, 8, 20, Double.NaN);
+    for (int i = 0; i < 4; i++) {
+      refused.act(31 * DAY + 200 + i, "block", "ann", "s" + (long) (31 * DAY) + "-" + i);
     }
 
-    assertThat(limits(acts)).isNotEmpty();
+    assertThat(limits(unrefused)).isEmpty();
+    assertThat(limits(refused)).hasSize(1);
+  }
+
+  @Test
+  void onePersonIsNoBrigadeHoweverMuchTheyWrite() {
+    Acts acts = month();
+    for (int i = 0; i < 200; i++) {
+      acts.act(31 * DAY + i, "reply", "fury", "ann", "post", .99);
+    }
+
+    assertThat(limits(acts)).isEmpty();
+  }
+
+  @Test
+  void theSameWordsFromManyAreOneMistakeOfTheScorerNotMany() {
+    Acts copied = month();
+    Acts varied = month();
+    for (int i = 0; i < 6; i++) {
+      String slogan = "see you all at the gate on saturday";
+      String own = "word" + (char) ('a' + i) + " never heard before in this place" + "x".repeat(i);
+      copied.say(31 * DAY + 9 * i, "fan" + i, "ann", slogan, .5);
+      varied.say(31 * DAY + 9 * i, "fan" + i, "ann", own.replace(" ", "x".repeat(i) + " "), .5);
+    }
+
+    assertThat(limits(copied)).isEmpty();
+    assertThat(limits(varied)).isNotEmpty();
+  }
+
+  @Test
+  void aLimitToAPublicAccountIsOffered() {
+    Acts acts = strangers(new Acts(), 0, 12 * 250, DAY / 250, .05);
+    List<Event> limits = limits(strangers(acts, 12.1 * DAY, 60, 2, .95));
+
+    assertThat(limits).extracting(limit -> text(limit, "mode")).containsOnly("offer").isNotEmpty();
   }
 
   @Test

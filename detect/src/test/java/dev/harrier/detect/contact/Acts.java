@@ -21,8 +21,24 @@ public final class Acts {
 
   public Acts act(
       double second, String type, String sender, String receiver, String object, double score) {
+    return add(second, type, sender, receiver, object, "", score);
+  }
+
+  public Acts say(double second, String sender, String receiver, String text, double score) {
+    return add(second, "reply", sender, receiver, "post", text, score);
+  }
+
+  private Acts add(
+      double second,
+      String type,
+      String sender,
+      String receiver,
+      String object,
+      String text,
+      double score) {
     JsonWriter data = new JsonWriter().object().name("sender").text(sender);
     data.name("receiver").text(receiver).name("object").text(object);
+    data.name("text").text(text);
     data.name("text_score").number(score).end();
     try {
       var document = JsonParser.parse(data.toString().getBytes(StandardCharsets.UTF_8));

@@ -104,6 +104,7 @@ public final class CommandLineInterface {
     commands.addSubcommand(new TrainCommand(streams));
     commands.addSubcommand(new ScoreCommand(streams));
     commands.addSubcommand(new EvaluateCommand(streams));
+    commands.addSubcommand(new SimulateCommand(streams));
     commands.addSubcommand(new FunctionsCommand(streams));
     commands.addSubcommand(new ConformanceCommand(streams));
     PrintWriter out = new PrintWriter(streams.out(), false, StandardCharsets.UTF_8);
