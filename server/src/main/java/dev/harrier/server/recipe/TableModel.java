@@ -24,7 +24,7 @@ public final class TableModel {
 
   /** Fits to rows of features, NaN where absent; truths are 0 and 1. */
   public static TableModel fit(List<float[]> rows, int[] truth, Parallel parallel) {
-    return fit(rows, truth, null, parallel);
+    return fit(Boosting.STANDARD, rows, truth, null, parallel);
   }
 
   /**
@@ -34,7 +34,11 @@ public final class TableModel {
    * @param group by row, null where every row stands for itself
    */
   public static TableModel fit(
-      List<float[]> rows, int[] truth, String @Nullable [] group, Parallel parallel) {
+      Boosting boosting,
+      List<float[]> rows,
+      int[] truth,
+      String @Nullable [] group,
+      Parallel parallel) {
     List<Column> columns =
         IntStream.range(0, rows.getFirst().length)
             .mapToObj(j -> Column.number("feature_" + j))
@@ -49,8 +53,7 @@ public final class TableModel {
     Frame frame = builder.build();
     return new TableModel(
         IntStream.range(0, SEEDS)
-            .mapToObj(s -> Boosting.STANDARD.withSeed(Boosting.STANDARD.seed() + s))
-            .map(boosting -> boosting.fit(frame, parallel))
+            .mapToObj(s -> boosting.withSeed(boosting.seed() + s).fit(frame, parallel))
             .toList());
   }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,11 +97,7 @@ final class BotProtocols {
   private record Users(int set, List<String> names, List<float[]> rows, List<Integer> truth) {}
 
   private static Users users(Path folder, int set) throws IOException {
-    JsonNode root;
-    Path file = folder.resolve("dataset.posts_users." + set + ".json.gz");
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-      root = new ObjectMapper().readTree(in);
-    }
+    JsonNode root = root(folder, set);
     Set<String> bots =
         new HashSet<>(Files.readAllLines(folder.resolve("dataset.bots." + set + ".txt")));
     Map<String, List<PostFeatures.Post>> posts = new LinkedHashMap<>();
@@ -118,6 +115,83 @@ final class BotProtocols {
       users.truth().add(bots.contains(id) ? 1 : 0);
     }
     return users;
+  }
+
+  /** From one collection of bots to the other, by the columns that both have. */
+  static void transfer(Path folder, Consumer<SuiteRow> out) throws IOException {
+    Table table = Table.read(folder.resolve("twitter_human_bots").resolve("accounts.csv.gz"));
+    List<Account> accounts = new ArrayList<>();
+    List<Integer> truth = new ArrayList<>();
+    int[] labels = TextProtocols.labels(table, "is_bot");
+    for (int i = 0; i < table.rows(); i++) {
+      String location = table.column("location")[i];
+      accounts.add(
+          shared(
+              table.column("screen_name")[i],
+              table.column("description")[i],
+              "unknown".equals(location) ? null : location));
+      truth.add(labels[i]);
+    }
+    int first = accounts.size();
+    Set<String> seen = new HashSet<>();
+    for (int set : new int[] {30, 31, 32, 33}) {
+      Path posts = folder.resolve("botornot_30_33");
+      Set<String> bots =
+          new HashSet<>(Files.readAllLines(posts.resolve("dataset.bots." + set + ".txt")));
+      for (JsonNode user : root(posts, set).get("users")) {
+        if (seen.add(user.path("username").asText(""))) {
+          accounts.add(
+              shared(text(user, "username"), text(user, "description"), text(user, "location")));
+          truth.add(bots.contains(user.get("id").asText()) ? 1 : 0);
+        }
+      }
+    }
+    // One collection's handles would tell the collections apart: likelihoods of none are left.
+    HandleModel none = HandleModel.fit(List.of("a"));
+    List<float[]> rows = accounts.stream().map(a -> AccountFeatures.of(a, none)).toList();
+    int[] classes = truth.stream().mapToInt(label -> label).toArray();
+    carried("bots/profiles to posts' users", rows, classes, i -> i < first, out);
+    carried("bots/posts' users to profiles", rows, classes, i -> i >= first, out);
+  }
+
+  private static void carried(
+      String name, List<float[]> rows, int[] truth, IntPredicate taught, Consumer<SuiteRow> out) {
+    NumberTask task = new NumberTask(name, rows, truth);
+    int[] test = task.where(taught.negate());
+    double[] score = new double[truth.length];
+    task.split(task.where(taught), test, score);
+    task.auroc(score, test, NONE, .75, out);
+  }
+
+  private static Account shared(
+      @Nullable String handle, @Nullable String description, @Nullable String location) {
+    return new Account(
+        handle,
+        null,
+        description,
+        location,
+        null,
+        NONE,
+        NONE,
+        NONE,
+        NONE,
+        NONE,
+        NONE,
+        NONE,
+        NONE,
+        NONE);
+  }
+
+  private static @Nullable String text(JsonNode user, String field) {
+    String text = user.path(field).asText("");
+    return text.isEmpty() || text.equals("null") ? null : text;
+  }
+
+  private static JsonNode root(Path folder, int set) throws IOException {
+    Path file = folder.resolve("dataset.posts_users." + set + ".json.gz");
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      return new ObjectMapper().readTree(in);
+    }
   }
 
   static void posts(Path folder, Consumer<SuiteRow> out) throws IOException {

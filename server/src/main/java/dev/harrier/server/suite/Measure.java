@@ -76,32 +76,53 @@ final class Measure {
     return either == 0 ? 0 : 2.0 * both / either;
   }
 
-  /** The threshold with the best macro-F1; a row above it is of the second class. */
+  /**
+   * The middle of the thresholds whose macro-F1 is within one standard error of the best; a row
+   * above it is of the second class. The best itself hangs on single rows where classes are far
+   * apart, and lies at the edge of the gap as often as in its middle.
+   */
   static double bestThreshold(double[] score, int[] truth) {
     int[] order = sorted(score, all(score.length));
+    double[] macro = macros(score, truth, order);
+    double best = Arrays.stream(macro).max().orElse(0);
+    double least = best - Math.sqrt(best * (1 - best) / Math.max(1, truth.length));
+    int first = -1;
+    int last = -1;
+    for (int i = 0; i < macro.length; i++) {
+      if (macro[i] >= least) {
+        first = first < 0 ? i : first;
+        last = i;
+      }
+    }
+    return first < 0
+        ? Double.NEGATIVE_INFINITY
+        : (between(score, order, first) + between(score, order, last)) / 2;
+  }
+
+  private static double between(double[] score, int[] order, int i) {
+    double next = i + 1 < order.length ? score[order[i + 1]] : score[order[i]] + 1;
+    return (score[order[i]] + next) / 2;
+  }
+
+  /** Macro-F1 if all rows up to the i-th are called the first class; −1 among equal scores. */
+  private static double[] macros(double[] score, int[] truth, int[] order) {
     int positives = Arrays.stream(truth).sum();
     int negatives = truth.length - positives;
     int truePositives = positives;
     int predicted = truth.length;
-    double best = -1;
-    double threshold = Double.NEGATIVE_INFINITY;
+    double[] macro = new double[order.length];
     for (int i = 0; i < order.length; i++) {
       predicted--;
       truePositives -= truth[order[i]];
-      if (i + 1 < order.length && score[order[i + 1]] == score[order[i]]) {
-        continue;
-      }
+      boolean tied = i + 1 < order.length && score[order[i + 1]] == score[order[i]];
       int trueNegatives = negatives - (predicted - truePositives);
-      double macro =
-          (double) truePositives / Math.max(1, predicted + positives)
-              + (double) trueNegatives / Math.max(1, truth.length - predicted + negatives);
-      if (macro > best) {
-        best = macro;
-        double next = i + 1 < order.length ? score[order[i + 1]] : score[order[i]] + 1;
-        threshold = (score[order[i]] + next) / 2;
-      }
+      macro[i] =
+          tied
+              ? -1
+              : (double) truePositives / Math.max(1, predicted + positives)
+                  + (double) trueNegatives / Math.max(1, truth.length - predicted + negatives);
     }
-    return threshold;
+    return macro;
   }
 
   /** A figure with its interval; rows of one group are drawn together. */

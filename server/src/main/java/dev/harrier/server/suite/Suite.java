@@ -26,6 +26,7 @@ public final class Suite {
     PROTOCOLS.put("urls/pdd", HostProtocol::run);
     PROTOCOLS.put("bots/twitter_human_bots", BotProtocols::profile);
     PROTOCOLS.put("bots/botornot_30_33", BotProtocols::posts);
+    PROTOCOLS.put("bots", BotProtocols::transfer);
     PROTOCOLS.put("graph/tolokers", GraphProtocol::run);
   }
 

@@ -3,6 +3,11 @@ package dev.harrier.server.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MeasureTest {
@@ -34,5 +39,40 @@ class MeasureTest {
     assertThat(fold[0]).isEqualTo(fold[2]);
     assertThat(fold[1]).isEqualTo(fold[4]);
     assertThat(fold).contains(0, 1);
+  }
+
+  @Test
+  void theThresholdLiesInTheMiddleOfThoseThatDoAsWell() {
+    double[] score = {0, 1, 2, 10, 11, 12};
+    int[] truth = {0, 0, 0, 1, 1, 1};
+
+    assertThat(Measure.bestThreshold(score, truth)).isCloseTo(6, within(1e-12));
+  }
+
+  @Test
+  void shuffledTruthShowsAScorerThatReadsTheTestRows() {
+    assertThat(shuffled(truth -> Arrays.stream(truth).asDoubleStream().toArray()).value())
+        .isCloseTo(1, within(1e-12));
+  }
+
+  @Test
+  void shuffledTruthLeavesAnHonestScorerAtAHalf() {
+    SuiteRow row = shuffled(truth -> IntStream.range(0, truth.length).asDoubleStream().toArray());
+
+    assertThat(row.low()).isLessThan(0.5);
+    assertThat(row.high()).isGreaterThan(0.5);
+  }
+
+  private static SuiteRow shuffled(Function<int[], double[]> scorer) {
+    int[] truth = IntStream.range(0, 400).map(i -> i % 4 == 0 ? 1 : 0).toArray();
+    List<SuiteRow> rows = new ArrayList<>();
+    Shuffles.control(
+        "",
+        truth,
+        IntStream.range(0, 300).toArray(),
+        IntStream.range(300, 400).toArray(),
+        scorer,
+        rows::add);
+    return rows.getFirst();
   }
 }
