@@ -96,6 +96,7 @@ public final class CommandLineInterface {
     commands.addSubcommand(new RunCommand(streams));
     commands.addSubcommand(new TestCommand(streams));
     commands.addSubcommand(new ServeCommand(streams));
+    commands.addSubcommand(new KeysCommand(streams));
     commands.addSubcommand(new BacktestCommand(streams));
     commands.addSubcommand(new ReplayCommand(streams));
     commands.addSubcommand(new QueryCommand(streams));

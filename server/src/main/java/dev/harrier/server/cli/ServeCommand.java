@@ -3,6 +3,9 @@ package dev.harrier.server.cli;
 import dev.harrier.runtime.embed.Harrier;
 import dev.harrier.runtime.embed.Installation;
 import dev.harrier.runtime.embed.Options;
+import dev.harrier.server.auth.KeyFile;
+import dev.harrier.server.auth.KeyRing;
+import dev.harrier.server.http.Limits;
 import dev.harrier.server.http.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Parameters;
     name = "serve",
     description = {
       "Decides events that a platform sends by HTTP, and keeps what happened in a data folder.",
-      "Listens on the loopback interface only.",
+      "Without keys it listens on the loopback interface only; see `harrier keys`.",
       ""
     },
     footer = {"", "Ends on SIGTERM or Ctrl-C, having answered what it took."})
@@ -41,6 +44,14 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "port to listen on, 0 for any (default: ${DEFAULT-VALUE})")
   private int port = 8080;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = {
+        "interface to listen on (default: ${DEFAULT-VALUE}); others than the loopback need keys"
+      })
+  private String host = "127.0.0.1";
 
   private final Streams streams;
 
@@ -94,8 +105,19 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private void serve(Harrier harrier, Wiring wiring, CountDownLatch told) throws IOException {
-    try (Service service = start(harrier, wiring)) {
+  private void serve(Harrier harrier, Wiring wiring, CountDownLatch told)
+      throws InputProblem, IOException {
+    KeyFile file = new KeyFile(data);
+    boolean keyless = file.keys().isEmpty();
+    KeyRing keys = keyless ? KeyRing.open() : KeyRing.of(file);
+    try (Service service = start(harrier, wiring, keys)) {
+      if (keyless) {
+        streams
+            .err()
+            .println(
+                "no keys: only this machine may ask, and may ask anything; `harrier keys create`"
+                    + " makes one");
+      }
       streams.println("listening on " + service.address());
       streams.out().flush();
       told.await();
@@ -104,9 +126,13 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private Service start(Harrier harrier, Wiring wiring) throws IOException {
+  private Service start(Harrier harrier, Wiring wiring, KeyRing keys)
+      throws InputProblem, IOException {
     try {
-      return Service.start(harrier, wiring.dispatcher(), port);
+      return Service.start(
+          harrier, wiring.dispatcher(), new Service.Settings(host, port, keys, Limits.DEFAULT));
+    } catch (IllegalArgumentException e) {
+      throw new InputProblem(String.valueOf(e.getMessage()));
     } catch (IllegalStateException | UncheckedIOException e) {
       throw new IOException(
           "port " + port + " cannot be listened on: " + e.getMessage() + "; choose another", e);

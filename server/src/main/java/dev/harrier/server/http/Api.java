@@ -1,9 +1,7 @@
 package dev.harrier.server.http;
 
 import dev.harrier.event.EntityKey;
-import dev.harrier.json.JsonDocument;
-import dev.harrier.json.JsonException;
-import dev.harrier.json.JsonParser;
+import dev.harrier.runtime.dispatch.Dispatcher;
 import dev.harrier.runtime.embed.Ack;
 import dev.harrier.runtime.embed.Answer;
 import dev.harrier.runtime.embed.BundleInfo;
@@ -14,17 +12,22 @@ import dev.harrier.runtime.embed.Rederived;
 import dev.harrier.runtime.embed.Subscription;
 import dev.harrier.runtime.ledger.DecisionRecord;
 import dev.harrier.runtime.ledger.ManualLabel;
+import dev.harrier.server.auth.KeyRing;
 import dev.harrier.server.http.Problem.Raised;
 import dev.harrier.server.output.DecisionLines;
 import dev.harrier.server.output.JsonBytes;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -34,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is answered to requests. Called by many threads. */
@@ -47,6 +51,12 @@ final class Api {
   /** How long a stream without decisions is silent: a reader that has gone is found out then. */
   private static final Duration WAKE = Duration.ofSeconds(1);
 
+  /** Problems that are found before the body is read. */
+  private static final Set<Integer> UNREAD = Set.of(401, 403, 408, 413, 429);
+
+  /** Largest batch of events, and largest project. */
+  private static final int LARGEST = 64 << 20;
+
   private static final String JSON = "application/json";
 
   /** The page brings all it needs, and talks to nobody but this service. */
@@ -54,52 +64,102 @@ final class Api {
       "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  private static final System.Logger LOG = System.getLogger(Api.class.getName());
+
   private final Harrier harrier;
+  private final Gate gate;
+  private final Intake intake;
+  private final Lists lists;
+  private final Questions questions;
   private final Live live;
+  private final @Nullable Deliveries deliveries;
+  private final byte[] openApi = Live.resource("openapi.json");
   private volatile boolean closing;
 
-  Api(Harrier harrier) {
+  Api(Harrier harrier, @Nullable Dispatcher dispatcher, KeyRing keys, Limits limits) {
+    this.deliveries = dispatcher == null ? null : new Deliveries(dispatcher);
     this.harrier = harrier;
+    this.gate = new Gate(keys);
+    this.intake = new Intake(limits);
+    this.lists = new Lists(harrier, intake);
+    this.questions = new Questions(harrier, intake);
     this.live = new Live(harrier);
   }
 
   /** Ends what would not end by itself. */
   void close() {
     closing = true;
+    questions.close();
     live.close();
   }
 
   void route(HttpRouting.Builder routing) {
-    routing
-        .post("/v1/decide", handled(this::decide))
-        .post("/v1/events", handled(this::events))
-        .get("/v1/decisions/{id}", handled(this::decision))
-        .post("/v1/decisions/{id}/rederive", handled(this::rederive))
-        .get("/v1/entities/{type}/{id}", handled(this::entity))
-        .post("/v1/labels", handled(this::label))
-        .get("/v1/bundles", handled(this::bundles))
-        .post("/v1/bundles", handled(this::install))
-        .post("/v1/bundles/{version}/activate", handled(this::activate))
-        .post("/v1/rollback", handled(this::rollBack))
-        .get("/v1/stream", handled(this::stream))
-        .get("/v1/live", handled(this::figures))
-        .get("/", handled(this::page))
-        .get("/health/live", handled(this::alive))
-        .get("/health/ready", handled(this::ready))
-        .get("/metrics", handled(this::metrics))
-        .any(handled(this::unknown));
+    for (Route route : Route.values()) {
+      routing.route(Method.create(route.method()), route.path(), handled(route, endpoint(route)));
+    }
+    routing.any(handled(null, this::unknown));
   }
 
-  private interface Endpoint {
+  private Endpoint endpoint(Route route) {
+    return switch (route) {
+      case DECIDE -> this::decide;
+      case EVENTS -> this::events;
+      case DECISION -> this::decision;
+      case REDERIVE -> this::rederive;
+      case ENTITY -> this::entity;
+      case QUERY -> questions::answer;
+      case LABEL -> this::label;
+      case LIST -> lists::show;
+      case EDIT_LIST -> lists::edit;
+      case BUNDLES -> this::bundles;
+      case INSTALL -> this::install;
+      case ACTIVATE -> this::activate;
+      case ROLL_BACK -> this::rollBack;
+      case SINKS -> delivery(Deliveries::sinks);
+      case DEAD_LETTERS -> delivery(Deliveries::letters);
+      case REDRIVE_ALL -> delivery(Deliveries::redriveAll);
+      case REDRIVE_ONE -> delivery(Deliveries::redrive);
+      case STREAM -> this::stream;
+      case FIGURES -> this::figures;
+      case PAGE -> this::page;
+      case ALIVE -> this::alive;
+      case READY -> this::ready;
+      case METRICS -> this::metrics;
+      case OPENAPI -> this::openApi;
+    };
+  }
+
+  private interface Delivery {
+    void handle(Deliveries deliveries, ServerRequest request, ServerResponse response);
+  }
+
+  private Endpoint delivery(Delivery delivery) {
+    return (request, response) -> {
+      if (deliveries == null) {
+        throw problem(404, "no_sinks", "this service delivers no effects");
+      }
+      delivery.handle(deliveries, request, response);
+    };
+  }
+
+  interface Endpoint {
     void handle(ServerRequest request, ServerResponse response) throws Raised, IOException;
   }
 
-  private static Handler handled(Endpoint endpoint) {
+  private Handler handled(@Nullable Route route, Endpoint endpoint) {
     return (request, response) -> {
       try {
+        if (route != null) {
+          gate.admit(route, request);
+        }
         endpoint.handle(request, response);
       } catch (Raised raised) {
         send(raised.problem(), response);
+      } catch (UncheckedIOException | CloseConnectionException gone) {
+        throw gone; // the caller's connection broke
+      } catch (RuntimeException fault) {
+        LOG.log(Level.ERROR, "a fault of harrier itself, please report it", fault);
+        send(Problem.of(500, "fault", "a fault of harrier itself; its log says more"), response);
       }
     };
   }
@@ -111,24 +171,23 @@ final class Api {
     if (seconds != null) {
       response.header(HeaderNames.RETRY_AFTER, Long.toString(seconds));
     }
+    if (problem.status() == 401) {
+      response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
+    }
+    if (UNREAD.contains(problem.status())) {
+      response.header(HeaderNames.CONNECTION, "close"); // what is left of the body is not read
+    }
     response.send(problem.toBytes());
   }
 
-  private static void send(int status, JsonBytes json, ServerResponse response) {
+  static void send(int status, JsonBytes json, ServerResponse response) {
     response.status(Status.create(status));
     response.header(HeaderNames.CONTENT_TYPE, JSON);
     response.send(json.toBytes());
   }
 
   private static Raised problem(int status, String code, String detail) {
-    return new Raised(Problem.of(status, code, detail));
-  }
-
-  private static byte[] body(ServerRequest request) throws Raised {
-    if (!request.content().hasEntity()) {
-      throw problem(400, "empty", "the request has no body");
-    }
-    return request.content().as(byte[].class);
+    return Problem.raised(status, code, detail);
   }
 
   private static Ack ack(ServerRequest request) throws Raised {
@@ -148,7 +207,7 @@ final class Api {
   // Deciding.
 
   private void decide(ServerRequest request, ServerResponse response) throws Raised {
-    Answer answer = harrier.decide(body(request), source(request), ack(request));
+    Answer answer = harrier.decide(intake.small(request), source(request), ack(request));
     if (!(answer instanceof Answer.Decided)) {
       throw new Raised(problem(answer));
     }
@@ -179,14 +238,25 @@ final class Api {
 
   /** One line of answer for each that is not blank, in order. */
   private void events(ServerRequest request, ServerResponse response) throws Raised, IOException {
-    byte[] body = body(request);
     Ack ack = ack(request);
     String source = source(request);
+    intake.large(
+        request,
+        LARGEST,
+        body -> {
+          List<byte[]> lines = lines(body);
+          gate.charge(request, lines.size() - 1);
+          events(lines, source, ack, response);
+        });
+  }
+
+  private void events(List<byte[]> lines, String source, Ack ack, ServerResponse response)
+      throws IOException {
     response.header(HeaderNames.CONTENT_TYPE, "application/x-ndjson");
     JsonBytes json = new JsonBytes();
     try (OutputStream out = response.outputStream()) {
       List<byte[]> chunk = new ArrayList<>();
-      for (byte[] line : lines(body)) {
+      for (byte[] line : lines) {
         chunk.add(line);
         if (chunk.size() == CHUNK) {
           decide(chunk, source, ack, json, out);
@@ -262,7 +332,7 @@ final class Api {
   // Labels by people.
 
   private void label(ServerRequest request, ServerResponse response) throws Raised {
-    LabelAnswer answer = harrier.setLabel(wish(body(request)));
+    LabelAnswer answer = harrier.setLabel(wish(intake.small(request)));
     switch (answer) {
       case LabelAnswer.Failed failed ->
           throw new Raised(new Problem(503, "failed", failed.message(), 1L));
@@ -280,58 +350,37 @@ final class Api {
   }
 
   private static ManualLabel wish(byte[] body) throws Raised {
-    JsonDocument json;
-    try {
-      json = JsonParser.parse(body);
-    } catch (JsonException e) {
-      throw problem(400, "not_json", String.valueOf(e.getMessage()));
-    }
-    String[] entity = text(json, "entity").split("/", 2);
+    Wish wish = Wish.of(body, "id, entity, label, status, who, why");
+    String[] entity = wish.text("entity").split("/", 2);
     if (entity.length != 2 || entity[0].isEmpty() || entity[1].isEmpty()) {
       throw problem(422, "bad_entity", "`entity` is expected as Type/id, such as User/u1");
     }
-    String status = text(json, "status");
+    String status = wish.text("status");
     if (!status.equals("added") && !status.equals("removed")) {
       throw problem(
           422, "bad_status", "`status` is `" + status + "`, expected `added` or `removed`");
     }
     return new ManualLabel(
-        text(json, "id"),
+        wish.text("id"),
         new EntityKey(entity[0], entity[1]),
-        text(json, "label"),
+        wish.text("label"),
         status.equals("added"),
-        text(json, "who"),
-        text(json, "why"),
+        wish.text("who"),
+        wish.text("why"),
         ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
-        until(json));
+        until(wish));
   }
 
-  private static @Nullable Long until(JsonDocument json) throws Raised {
-    int node = json.member(json.root(), "until");
-    if (node == JsonDocument.NONE) {
+  private static @Nullable Long until(Wish wish) throws Raised {
+    if (!wish.has("until")) {
       return null;
     }
     try {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text(json, "until")));
+      return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(wish.text("until")));
     } catch (DateTimeException e) {
       throw problem(
           422, "bad_time", "`until` is expected as a time such as `2026-01-31T12:00:00Z`");
     }
-  }
-
-  private static String text(JsonDocument json, String name) throws Raised {
-    boolean object = json.kindCode(json.root()) == JsonDocument.OBJECT;
-    int node = object ? json.member(json.root(), name) : JsonDocument.NONE;
-    if (node == JsonDocument.NONE || json.kindCode(node) != JsonDocument.STRING) {
-      throw problem(
-          422,
-          "missing",
-          "`"
-              + name
-              + "` is expected as a string; needed are id, entity, label,"
-              + " status, who, why");
-    }
-    return json.stringValue(node);
   }
 
   // Bundles.
@@ -345,7 +394,12 @@ final class Api {
   }
 
   private void install(ServerRequest request, ServerResponse response) throws Raised, IOException {
-    Installation made = harrier.install(body(request), request.query().first("comment").orElse(""));
+    String comment = request.query().first("comment").orElse("");
+    intake.large(request, LARGEST, zip -> send(harrier.install(zip, comment), 201, response));
+  }
+
+  /** What came of a new version of the rules. */
+  static void send(Installation made, int status, ServerResponse response) throws Raised {
     JsonBytes json = new JsonBytes();
     switch (made) {
       case Installation.Installed installed -> {
@@ -354,7 +408,7 @@ final class Api {
         json.key("warnings");
         Bodies.diagnostics(installed.warnings(), json);
         json.endObject();
-        send(201, json, response);
+        send(status, json, response);
       }
       case Installation.Rejected rejected -> {
         json.beginObject().key("diagnostics");
@@ -399,6 +453,11 @@ final class Api {
     response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8");
     response.header(HeaderNames.create("Content-Security-Policy"), PAGE_POLICY);
     response.send(live.page());
+  }
+
+  private void openApi(ServerRequest request, ServerResponse response) {
+    response.header(HeaderNames.CONTENT_TYPE, JSON);
+    response.send(openApi);
   }
 
   private void figures(ServerRequest request, ServerResponse response) {

@@ -6,7 +6,6 @@ import dev.harrier.runtime.dispatch.LaneMetrics;
 import dev.harrier.server.output.DecisionLines;
 import dev.harrier.server.output.JsonBytes;
 import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
@@ -23,20 +22,12 @@ final class Deliveries {
     this.dispatcher = dispatcher;
   }
 
-  void route(HttpRouting.Builder routing) {
-    routing
-        .get("/v1/sinks", this::sinks)
-        .get("/v1/dead-letters", this::letters)
-        .post("/v1/dead-letters/redrive", this::redriveAll)
-        .post("/v1/dead-letters/{key}/redrive", this::redrive);
-  }
-
   private static void send(JsonBytes json, ServerResponse response) {
     response.header(HeaderNames.CONTENT_TYPE, "application/json");
     response.send(json.toBytes());
   }
 
-  private void sinks(ServerRequest request, ServerResponse response) {
+  void sinks(ServerRequest request, ServerResponse response) {
     JsonBytes json = new JsonBytes().beginObject();
     json.key("depth").value(dispatcher.depth(DEPTH_MAX));
     json.key("store_fault").value(dispatcher.storeFault());
@@ -57,7 +48,7 @@ final class Deliveries {
     send(json.endArray().endObject(), response);
   }
 
-  private void letters(ServerRequest request, ServerResponse response) {
+  void letters(ServerRequest request, ServerResponse response) {
     JsonBytes json = new JsonBytes().beginObject().key("dead_letters").beginArray();
     for (DeadLetter letter : dispatcher.deadLetters(SHOWN)) {
       json.beginObject().key("key").value(letter.row().idempotencyKey());
@@ -74,11 +65,11 @@ final class Deliveries {
     send(json.endArray().endObject(), response);
   }
 
-  private void redriveAll(ServerRequest request, ServerResponse response) {
+  void redriveAll(ServerRequest request, ServerResponse response) {
     redriven(dispatcher.redrive(null), response);
   }
 
-  private void redrive(ServerRequest request, ServerResponse response) {
+  void redrive(ServerRequest request, ServerResponse response) {
     String key = request.path().pathParameters().get("key");
     int count = dispatcher.redrive(key);
     if (count == 0) {

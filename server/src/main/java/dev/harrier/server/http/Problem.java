@@ -16,6 +16,10 @@ record Problem(int status, String code, String detail, @Nullable Long retryAfter
     return new Problem(status, code, detail, null);
   }
 
+  static Raised raised(int status, String code, String detail) {
+    return new Raised(of(status, code, detail));
+  }
+
   byte[] toBytes() {
     JsonBytes json = new JsonBytes();
     json.beginObject().key("type").value("urn:harrier:" + code);

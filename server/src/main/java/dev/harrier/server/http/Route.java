@@ -1,31 +1,56 @@
 package dev.harrier.server.http;
 
-import java.util.List;
+import dev.harrier.server.auth.Scope;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One thing that the service answers.
- *
- * @param path with names of its variable parts in braces
- * @param summary one line for people
- */
-public record Route(String method, String path, String summary) {
-  /** All of them, in the order of the documentation. */
-  public static final List<Route> ALL =
-      List.of(
-          new Route("POST", "/v1/decide", "Decides one event."),
-          new Route("POST", "/v1/events", "Decides events, one JSON object a line."),
-          new Route("GET", "/v1/decisions/{id}", "A decision, with what the rules read."),
-          new Route("POST", "/v1/decisions/{id}/rederive", "Derives a decision again."),
-          new Route("GET", "/v1/entities/{type}/{id}", "What is known of an entity."),
-          new Route("POST", "/v1/labels", "Sets or takes away a label, by a person."),
-          new Route("GET", "/v1/bundles", "The versions of the rules."),
-          new Route("POST", "/v1/bundles", "Checks and keeps a version, a zip archive."),
-          new Route("POST", "/v1/bundles/{version}/activate", "Puts a version in force."),
-          new Route("POST", "/v1/rollback", "Puts the version before in force again."),
-          new Route("GET", "/v1/stream", "Decisions as they are made, as server-sent events."),
-          new Route("GET", "/v1/live", "The figures of the live page."),
-          new Route("GET", "/", "The live page."),
-          new Route("GET", "/health/live", "Whether the process runs."),
-          new Route("GET", "/health/ready", "Whether it can decide."),
-          new Route("GET", "/metrics", "Counters, in the Prometheus text format."));
+/** What the service answers, in the order of the documentation. */
+public enum Route {
+  DECIDE("POST", "/v1/decide", Scope.DECIDE),
+  EVENTS("POST", "/v1/events", Scope.DECIDE),
+  DECISION("GET", "/v1/decisions/{id}", Scope.READ),
+  REDERIVE("POST", "/v1/decisions/{id}/rederive", Scope.READ),
+  ENTITY("GET", "/v1/entities/{type}/{id}", Scope.READ),
+  QUERY("POST", "/v1/query", Scope.READ),
+  LABEL("POST", "/v1/labels", Scope.LABEL),
+  LIST("GET", "/v1/lists/{name}", Scope.READ),
+  EDIT_LIST("POST", "/v1/lists/{name}", Scope.LIST),
+  BUNDLES("GET", "/v1/bundles", Scope.READ),
+  INSTALL("POST", "/v1/bundles", Scope.BUNDLE),
+  ACTIVATE("POST", "/v1/bundles/{version}/activate", Scope.BUNDLE),
+  ROLL_BACK("POST", "/v1/rollback", Scope.BUNDLE),
+  SINKS("GET", "/v1/sinks", Scope.READ),
+  DEAD_LETTERS("GET", "/v1/dead-letters", Scope.READ),
+  REDRIVE_ALL("POST", "/v1/dead-letters/redrive", Scope.ADMIN),
+  REDRIVE_ONE("POST", "/v1/dead-letters/{key}/redrive", Scope.ADMIN),
+  STREAM("GET", "/v1/stream", Scope.READ),
+  FIGURES("GET", "/v1/live", Scope.READ),
+  PAGE("GET", "/", null),
+  ALIVE("GET", "/health/live", null),
+  READY("GET", "/health/ready", null),
+  METRICS("GET", "/metrics", Scope.READ),
+  OPENAPI("GET", "/openapi.json", null);
+
+  private final String method;
+  private final String path;
+  private final @Nullable Scope scope;
+
+  Route(String method, String path, @Nullable Scope scope) {
+    this.method = method;
+    this.path = path;
+    this.scope = scope;
+  }
+
+  public String method() {
+    return method;
+  }
+
+  /** With names of its variable parts in braces. */
+  public String path() {
+    return path;
+  }
+
+  /** What a key needs to allow; null for what anybody may ask. */
+  public @Nullable Scope scope() {
+    return scope;
+  }
 }

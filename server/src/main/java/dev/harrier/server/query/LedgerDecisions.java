@@ -17,14 +17,23 @@ import org.jspecify.annotations.Nullable;
 /** The decisions of an engine's ledger, as of each walk. */
 public final class LedgerDecisions implements StoredDecisions {
   private final Ledger ledger;
+  private final long from;
+  private final long to;
 
   public LedgerDecisions(Ledger ledger) {
+    this(ledger, 1, Long.MAX_VALUE);
+  }
+
+  /** Those in a part of the log, both ends included. */
+  public LedgerDecisions(Ledger ledger, long from, long to) {
     this.ledger = ledger;
+    this.from = from;
+    this.to = to;
   }
 
   @Override
   public void forEach(Each each) throws IOException {
-    try (Ledger.Decided walk = ledger.decided(1, Long.MAX_VALUE)) {
+    try (Ledger.Decided walk = ledger.decided(from, to)) {
       for (LogRow row = walk.next(); row != null; row = walk.next()) {
         if (row instanceof LogRow.Happened event && walk.decided()) {
           each.decision(row(walk.decision(event)));

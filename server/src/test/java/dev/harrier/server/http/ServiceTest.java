@@ -244,15 +244,93 @@ final class ServiceTest {
   }
 
   @Test
-  void everyRouteThatIsListedIsServed() throws Exception {
-    for (Route route : Route.ALL) {
-      if (route.path().equals("/v1/stream")) {
-        continue; // does not end: see above
-      }
-      String path = route.path().replaceAll("\\{[a-z]+}", "x");
-      HttpResponse<String> response =
-          route.method().equals("GET") ? get(path) : post(path, new byte[0]);
-      assertThat(response.body()).as(route.toString()).doesNotContain("no_such_path");
+  void aListIsEditedWithHistory() throws Exception {
+    Path project = folder.resolve("project");
+    Files.createDirectories(project.resolve("lists"));
+    Files.writeString(project.resolve("lists/bad.yaml"), "- spam\n");
+    Installation.Installed installed =
+        (Installation.Installed) harrier.install(project, "with a list");
+    harrier.activate(installed.bundle().version(), "test");
+    byte[] edit =
+        bytes("{\"add\":[\"scam\"],\"remove\":[\"spam\"],\"who\":\"ada\",\"why\":\"new\"}");
+    JsonNode made = json(post("/v1/lists/bad", edit), 200);
+    assertThat(made.at("/bundle/active").asBoolean()).isTrue();
+    JsonNode list = json(get("/v1/lists/bad"), 200);
+    assertThat(list.at("/yaml").asText()).isEqualTo("- scam\n");
+    assertThat(list.at("/history/0/who").asText()).isEqualTo("ada");
+    assertThat(list.at("/history/0/bundle").asText())
+        .isEqualTo(made.at("/bundle/version").asText());
+    assertThat(json(get("/v1/lists/none"), 404).at("/type").asText())
+        .isEqualTo("urn:harrier:no_list");
+    assertThat(json(post("/v1/lists/bad", bytes("{\"add\":[1]}")), 422).at("/detail").asText())
+        .isEqualTo("`add` is expected as an array of strings");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void pastDecisionsAreSearched() throws Exception {
+    for (int i = 1; i <= 5; i++) {
+      json(post("/v1/decide", event(i, "u1")), 200);
+    }
+    JsonNode found =
+        json(
+            post(
+                "/v1/query",
+                bytes(
+                    "{\"query\":\"PostsHour >= 3\",\"rows\":2,\"top\":\"UserId\",\"by_seconds\":60}")),
+            200);
+    assertThat(found.at("/searched").asInt()).isEqualTo(5);
+    assertThat(found.at("/found").asInt()).isEqualTo(3);
+    assertThat(found.at("/rows")).hasSize(2);
+    assertThat(found.at("/over_time/0/found").asInt()).isEqualTo(3);
+    assertThat(found.at("/top/0/found").asInt()).isEqualTo(3);
+    JsonNode newest =
+        json(post("/v1/query", bytes("{\"query\":\"PostsHour >= 1\",\"decisions\":2}")), 200);
+    assertThat(newest.at("/found").asInt()).isEqualTo(2);
+    assertThat(
+            json(post("/v1/query", bytes("{\"query\":\"PostsHour >\"}")), 422).at("/type").asText())
+        .isEqualTo("urn:harrier:bad_query");
+    json(post("/v1/query", bytes("{\"query\":\"PostsHour > 1\",\"rows\":100000}")), 422);
+  }
+
+  @Test
+  void thePageBringsAllItNeeds() throws Exception {
+    HttpResponse<String> page = get("/");
+    assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(page.body()).contains("<title>Harrier, live</title>");
+    assertThat(page.body().replace("http://www.w3.org/2000/svg", "")).doesNotContain("://");
+    json(post("/v1/decide", event(1, "u1")), 200);
+    JsonNode figures = json(get("/v1/live"), 200);
+    assertThat(figures.at("/decided").asInt()).isEqualTo(1);
+    assertThat(figures.at("/recent/0/id").asText()).isEqualTo("1");
+    assertThat(figures.at("/ready").asBoolean()).isTrue();
+  }
+
+  /** A page that a browser shows may not ask in its user's name. */
+  @Test
+  void requestsOfOtherOriginsAreTurnedAway() throws Exception {
+    HttpRequest foreign =
+        HttpRequest.newBuilder(URI.create(service.address() + "/v1/bundles"))
+            .header("Origin", "https://elsewhere.example")
+            .build();
+    assertThat(client.send(foreign, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+    HttpRequest own =
+        HttpRequest.newBuilder(URI.create(service.address() + "/v1/bundles"))
+            .header("Origin", service.address())
+            .build();
+    assertThat(client.send(own, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    try (Socket socket = new Socket("127.0.0.1", service.port())) {
+      socket.setSoTimeout(20_000);
+      socket
+          .getOutputStream()
+          .write(bytes("GET /v1/bundles HTTP/1.1\r\nHost: rebound.example\r\n\r\n"));
+      BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      assertThat(lines.readLine()).contains("403");
     }
   }
 }
