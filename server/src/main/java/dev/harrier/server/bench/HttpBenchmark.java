@@ -131,6 +131,7 @@ public final class HttpBenchmark {
     return WebServer.builder()
         .address(InetAddress.getLoopbackAddress())
         .port(0)
+        .useNio(false) // as the service
         .shutdownHook(false)
         .connectionOptions(socket -> socket.tcpNoDelay(true))
         .routing(
@@ -209,6 +210,7 @@ public final class HttpBenchmark {
 
   private Load load(int port, List<LoadClient.Request> requests, Runnable meanwhile)
       throws IOException, InterruptedException, ExecutionException {
+    int largest = requests.stream().mapToInt(request -> request.bytes().length).max().orElse(0);
     long started = System.nanoTime();
     long until = started + (long) (setup.seconds() * 1e9);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -217,7 +219,7 @@ public final class HttpBenchmark {
         Callable<LoadClient.Seen> client =
             () -> {
               try (LoadClient connection = new LoadClient(port)) {
-                return connection.ask(requests, events, until);
+                return connection.ask(requests, largest, events, until);
               }
             };
         running.add(threads.submit(client));

@@ -61,7 +61,9 @@ final class Intake {
     byte[] body = new byte[announced < 0 ? FIRST : (int) announced];
     int size = 0;
     long deadline = System.nanoTime() + limits.body().toNanos();
-    try (InputStream in = request.content().inputStream()) {
+    // Not closed: closing would read what is left, however long that takes.
+    InputStream in = request.content().inputStream();
+    try {
       while (size != announced) {
         if (size == body.length) {
           body = Arrays.copyOf(body, Math.min(2 * size, most + 1));

@@ -85,6 +85,7 @@ public final class Service implements AutoCloseable {
             .address(address)
             .port(settings.port())
             .shutdownHook(false)
+            .useNio(false) // channels know no time-outs of reads
             .maxPayloadSize(BODY_MAX)
             .maxTcpConnections(limits.connections())
             .idleConnectionTimeout(limits.idle())

