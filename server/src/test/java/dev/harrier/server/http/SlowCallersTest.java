@@ -97,12 +97,13 @@ final class SlowCallersTest {
     return socket;
   }
 
+  /** Before its first line is whole, a connection counts as idle. */
   @Test
   void aCallerThatFallsSilentInItsRequestIsLeft() throws Exception {
     Limits limits = Limits.DEFAULT.withSilence(Duration.ofMillis(200));
     try (Harrier harrier = harrier();
         Service service = service(harrier, limits)) {
-      for (String beginning : List.of(BEGINNINGS).subList(1, BEGINNINGS.length)) {
+      for (String beginning : List.of(BEGINNINGS).subList(2, BEGINNINGS.length)) {
         try (Socket socket = begun(service, beginning)) {
           socket.setSoTimeout(10_000);
           assertThat(ended(socket.getInputStream())).as(beginning).isTrue();
