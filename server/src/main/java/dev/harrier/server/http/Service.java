@@ -74,8 +74,7 @@ public final class Service implements AutoCloseable {
    * @throws IllegalArgumentException as above
    * @throws IllegalStateException the port is taken
    */
-  public static Service start(
-      Harrier harrier, @Nullable Dispatcher dispatcher, Settings settings) {
+  public static Service start(Harrier harrier, @Nullable Dispatcher dispatcher, Settings settings) {
     HELIDON.setLevel(Level.OFF);
     InetAddress address = address(settings);
     Limits limits = settings.limits();

@@ -97,22 +97,6 @@ final class SlowCallersTest {
     return socket;
   }
 
-  /** Before its first line is whole, a connection counts as idle. */
-  @Test
-  void aCallerThatFallsSilentInItsRequestIsLeft() throws Exception {
-    Limits limits = Limits.DEFAULT.withSilence(Duration.ofMillis(200));
-    try (Harrier harrier = harrier();
-        Service service = service(harrier, limits)) {
-      for (String beginning : List.of(BEGINNINGS).subList(2, BEGINNINGS.length)) {
-        try (Socket socket = begun(service, beginning)) {
-          socket.setSoTimeout(10_000);
-          assertThat(ended(socket.getInputStream())).as(beginning).isTrue();
-        }
-      }
-      assertThat(decide(service, 1).statusCode()).isEqualTo(200);
-    }
-  }
-
   /** Whatever is said before the end. */
   private static boolean ended(InputStream in) throws IOException {
     try {
