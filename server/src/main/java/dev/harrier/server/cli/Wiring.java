@@ -8,6 +8,7 @@ import dev.harrier.runtime.dispatch.Policy;
 import dev.harrier.runtime.embed.Harrier;
 import dev.harrier.server.sink.ActionRoutes;
 import dev.harrier.server.sink.Sinks;
+import dev.harrier.server.source.Sources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class Wiring implements AutoCloseable {
   private final Path data;
   private final SortedMap<String, SourceFile> config;
   private @Nullable Dispatcher dispatcher;
+  private @Nullable Sources sources;
 
   private Wiring(Path data, SortedMap<String, SourceFile> config) {
     this.data = data;
@@ -45,8 +47,17 @@ final class Wiring implements AutoCloseable {
     }
   }
 
-  /** Begins to deliver. */
+  /** Begins to deliver, and to listen. */
   void connect(Harrier harrier) throws InputProblem {
+    deliver(harrier);
+    try {
+      sources = Sources.start(config, data, harrier, System.in, new Random());
+    } catch (ProjectException e) {
+      throw new InputProblem(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void deliver(Harrier harrier) throws InputProblem {
     try {
       Sinks sinks = Sinks.open(config, data, System.getenv(), InstantSource.system());
       if (sinks.sinks().isEmpty()) {
@@ -75,6 +86,9 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    if (sources != null) {
+      sources.close();
+    }
     if (dispatcher != null) {
       dispatcher.close();
     }
