@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds which of many literals occur in a text, ASCII case folded, in one pass whose cost hardly
@@ -50,10 +49,11 @@ final class LiteralScan {
   /** Positions of one step of the pass. */
   private static final int STEP = 6;
 
+  /** Ints of a literal in {@link #items}. */
+  private static final int ITEM = 4;
+
   /** How common bytes are in text, most common first; bytes not listed are rare. */
   private static final String COMMON = " etaoinshrdlucmfwypvbgkjqxz.,-'/:0123456789";
-
-  private final byte[][] literals;
 
   /**
    * By two folded bytes: the buckets in which they may begin an anchor in the low half, those in
@@ -62,14 +62,21 @@ final class LiteralScan {
   private final int[] pairs = new int[PAIRS];
 
   /**
-   * Hash table of literals by their anchor, or by their first two bytes if they have none: an
-   * anchor's number is larger than any two bytes'.
+   * Hash table, two ints a slot: the anchor, or the first two bytes of literals that have none (an
+   * anchor's number is larger than any two bytes'), and where {@link #items} lists its literals;
+   * zero for a free slot.
    */
-  private final int[] tableKeys;
+  private final int[] table;
 
-  private final int[] @Nullable [] tableValues;
   private final int tableMask;
-  private final int[] offsets;
+
+  /**
+   * For each anchor the number of its literals, then {@link #ITEM} ints for each of them: its
+   * number, where its anchor stands in it, its length, and where its bytes begin in {@link #bytes}.
+   */
+  private final int[] items;
+
+  private final byte[] bytes;
   private final boolean[] located;
 
   /**
@@ -78,39 +85,42 @@ final class LiteralScan {
    * @param located numbers of those whose places are wanted
    */
   LiteralScan(List<String> texts, List<Integer> located) {
-    literals = new byte[texts.size()][];
-    offsets = new int[texts.size()];
     this.located = new boolean[texts.size()];
     located.forEach(literal -> this.located[literal] = true);
     Arrays.fill(pairs, SHORT << SECOND);
+    int[] begins = new int[texts.size()];
+    bytes = String.join("", texts).getBytes(StandardCharsets.ISO_8859_1);
     Map<Integer, List<Integer>> anchors = new TreeMap<>(LiteralScan::byFirstPair);
     Map<Integer, List<Integer>> shorts = new TreeMap<>();
     for (int i = 0; i < texts.size(); i++) {
-      literals[i] = texts.get(i).getBytes(StandardCharsets.ISO_8859_1);
-      if (literals[i].length < ANCHOR) {
-        shorts.computeIfAbsent(pair(literals[i], 0), k -> new ArrayList<>()).add(i);
+      int length = texts.get(i).length();
+      if (length < ANCHOR) {
+        shorts.computeIfAbsent(pair(bytes, begins[i]), k -> new ArrayList<>()).add(i);
       } else {
-        offsets[i] = rarest(literals[i]);
-        int key = (int) INT.get(literals[i], offsets[i]) | FOLD;
+        int key = (int) INT.get(bytes, begins[i] + rarest(texts.get(i))) | FOLD;
         anchors.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
       }
+      if (i + 1 < texts.size()) {
+        begins[i + 1] = begins[i] + length;
+      }
     }
-    int capacity = Integer.highestOneBit(Math.max(4, (anchors.size() + shorts.size()) * 4)) << 1;
+    int entries = anchors.size() + shorts.size();
+    int capacity = Integer.highestOneBit(Math.max(4, entries * 4)) << 1;
     tableMask = capacity - 1;
-    tableKeys = new int[capacity];
-    tableValues = new int[capacity][];
+    table = new int[2 * capacity];
+    items = new int[1 + entries + ITEM * texts.size()];
+    int free = 1;
     int number = 0;
     for (Map.Entry<Integer, List<Integer>> anchor : anchors.entrySet()) {
       int bucket = number++ * BUCKETS / anchors.size();
       pairs[anchor.getKey() & 0xffff] |= 1 << bucket;
       pairs[anchor.getKey() >>> 16] |= 1 << bucket + SECOND;
-      insert(anchor.getKey(), anchor.getValue());
+      free = insert(anchor.getKey(), anchor.getValue(), texts, begins, free);
     }
-    shorts.forEach(
-        (pair, values) -> {
-          pairs[pair] |= SHORT;
-          insert(pair, values);
-        });
+    for (Map.Entry<Integer, List<Integer>> pair : shorts.entrySet()) {
+      pairs[pair.getKey()] |= SHORT;
+      free = insert(pair.getKey(), pair.getValue(), texts, begins, free);
+    }
   }
 
   /** Anchors that begin alike get into one bucket, so that few pairs begin one of a bucket. */
@@ -124,27 +134,39 @@ final class LiteralScan {
     return literal >= 0 && located[literal];
   }
 
-  private void insert(int key, List<Integer> values) {
+  /** Lists an anchor's literals from a free place on, and returns the next one. */
+  private int insert(int key, List<Integer> values, List<String> texts, int[] begins, int free) {
     int slot = slot(key);
-    while (tableValues[slot] != null) {
-      slot = slot + 1 & tableMask;
+    while (table[slot + 1] != 0) {
+      slot = slot + 2 & 2 * tableMask;
     }
-    tableKeys[slot] = key;
-    tableValues[slot] = values.stream().mapToInt(Integer::intValue).toArray();
+    table[slot] = key;
+    table[slot + 1] = free;
+    int at = free;
+    items[at++] = values.size();
+    for (int literal : values) {
+      String text = texts.get(literal);
+      items[at] = literal;
+      items[at + 1] = text.length() < ANCHOR ? 0 : rarest(text);
+      items[at + 2] = text.length();
+      items[at + 3] = begins[literal];
+      at += ITEM;
+    }
+    return at;
   }
 
   private int slot(int key) {
-    return key * 0x9E3779B1 >>> 8 & tableMask;
+    return (key * 0x9E3779B1 >>> 8 & tableMask) << 1;
   }
 
   /** Start of the four bytes of the literal that are least to be expected in text. */
-  private static int rarest(byte[] literal) {
+  private static int rarest(String literal) {
     int best = 0;
     int bestScore = -1;
-    for (int start = 0; start + ANCHOR <= literal.length; start++) {
+    for (int start = 0; start + ANCHOR <= literal.length(); start++) {
       int score = 0;
       for (int i = start; i < start + ANCHOR; i++) {
-        int rank = COMMON.indexOf((char) (literal[i] & 0xff));
+        int rank = COMMON.indexOf(literal.charAt(i));
         score += rank < 0 ? 60 : Math.min(rank, 30) + 5;
       }
       if (score > bestScore) {
@@ -164,9 +186,12 @@ final class LiteralScan {
   void scan(byte[] text, int from, int to, long[] hits, int base, Occurrences occurrences) {
     occurrences.clear();
     int at = from;
-    while ((at = nextGroup(text, at, to)) + STEP + ANCHOR <= to) {
-      for (int i = at; i < at + STEP; i++) {
-        look(text, from, to, i, hits, base, occurrences);
+    while (at + STEP + ANCHOR <= to) {
+      long next = nextGroup(text, at, to);
+      at = (int) (next >> STEP);
+      for (int left = (int) next & (1 << STEP) - 1; left != 0; left &= left - 1) {
+        int position = at + Integer.numberOfTrailingZeros(left);
+        look(text, from, to, position, hits, base, occurrences);
       }
       at += STEP;
     }
@@ -176,18 +201,16 @@ final class LiteralScan {
   }
 
   /**
-   * Start of the first group of positions from one on of which one is worth a look; a position from
-   * which no whole group is left if there is none. A method of its own so that the loop stays small
-   * enough for registers.
+   * Start of the first group of positions from one on, which has a whole group, of which one is
+   * worth a look, times {@code 1 << STEP}, plus a bit for each that is. If there is none, the start
+   * of the last whole group, without bits. A method of its own so that the loop stays small enough
+   * for registers.
    */
-  private int nextGroup(byte[] text, int from, int to) {
-    int i = from;
-    if (i + STEP + ANCHOR > to) {
-      return i;
-    }
+  private long nextGroup(byte[] text, int from, int to) {
     int[] table = pairs;
-    int first = table[pair(text, i)];
-    int second = table[pair(text, i + 1)];
+    int a = table[pair(text, from)];
+    int b = table[pair(text, from + 1)];
+    int i = from;
     for (; i + STEP + ANCHOR <= to; i += STEP) {
       // Eight bytes from the third on: pairs at the third to the eighth position.
       long word = (long) LONG.get(text, i + 2) | FOLD_LONG;
@@ -197,20 +220,26 @@ final class LiteralScan {
       int f = table[(int) (word >>> 24) & 0xffff];
       int g = table[(int) (word >>> 32) & 0xffff];
       int h = table[(int) (word >>> 40) & 0xffff];
-      int passing =
-          first & c >>> SECOND
-              | second & d >>> SECOND
-              | c & e >>> SECOND
-              | d & f >>> SECOND
-              | e & g >>> SECOND
-              | f & h >>> SECOND;
-      if (passing != 0) {
-        return i;
+      int ac = a & c >>> SECOND;
+      int bd = b & d >>> SECOND;
+      int ce = c & e >>> SECOND;
+      int df = d & f >>> SECOND;
+      int eg = e & g >>> SECOND;
+      int fh = f & h >>> SECOND;
+      if ((ac | bd | ce | df | eg | fh) != 0) {
+        int bits =
+            bit(ac) | bit(bd) << 1 | bit(ce) << 2 | bit(df) << 3 | bit(eg) << 4 | bit(fh) << 5;
+        return (long) i << STEP | bits;
       }
-      first = g;
-      second = h;
+      a = g;
+      b = h;
     }
-    return i;
+    return (long) (i - STEP) << STEP;
+  }
+
+  /** One if any bit is set. */
+  private static int bit(int buckets) {
+    return -buckets >>> 31;
   }
 
   /** Two folded bytes, the first in the low half. */
@@ -241,35 +270,33 @@ final class LiteralScan {
       int base,
       Occurrences occurrences) {
     int slot = slot(key);
-    for (int[] values = tableValues[slot]; values != null; values = tableValues[slot]) {
-      if (tableKeys[slot] == key) {
-        for (int literal : values) {
-          int start = at - offsets[literal];
-          if (start >= from && start + literals[literal].length <= to) {
-            compare(text, start, literal, hits, base, occurrences);
+    for (int first = table[slot + 1]; first != 0; first = table[slot + 1]) {
+      if (table[slot] == key) {
+        int end = first + 1 + items[first] * ITEM;
+        for (int item = first + 1; item < end; item += ITEM) {
+          int start = at - items[item + 1];
+          if (start >= from && start + items[item + 2] <= to && occursAt(text, start, item)) {
+            found(items[item], start, hits, base, occurrences);
           }
         }
         return;
       }
-      slot = slot + 1 & tableMask;
+      slot = slot + 2 & 2 * tableMask;
     }
   }
 
-  private void compare(
-      byte[] text, int start, int literal, long[] hits, int base, Occurrences occurrences) {
-    int word = base + (literal >> 6);
-    boolean wanted = located[literal];
-    if ((wanted || (hits[word] & 1L << literal) == 0) && occursAt(text, start, literals[literal])) {
-      hits[word] |= 1L << literal;
-      if (wanted) {
-        occurrences.add(literal, start);
-      }
+  private void found(int literal, int start, long[] hits, int base, Occurrences occurrences) {
+    hits[base + (literal >> 6)] |= 1L << literal;
+    if (located[literal]) {
+      occurrences.add(literal, start);
     }
   }
 
-  private static boolean occursAt(byte[] text, int start, byte[] literal) {
-    for (int i = 0; i < literal.length; i++) {
-      if (fold(text[start + i]) != literal[i]) {
+  private boolean occursAt(byte[] text, int start, int item) {
+    int begin = items[item + 3];
+    int length = items[item + 2];
+    for (int i = 0; i < length; i++) {
+      if (fold(text[start + i]) != bytes[begin + i]) {
         return false;
       }
     }
