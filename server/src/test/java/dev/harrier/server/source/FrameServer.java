@@ -94,9 +94,13 @@ final class FrameServer implements AutoCloseable {
     byte[] text = frame.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(0x81); // whole text
-    bytes.write(126); // two octets of length follow
-    bytes.write(text.length >> 8);
-    bytes.write(text.length);
+    if (text.length < 126) { // the shortest form is the only one that is allowed
+      bytes.write(text.length);
+    } else {
+      bytes.write(126);
+      bytes.write(text.length >> 8);
+      bytes.write(text.length);
+    }
     bytes.writeBytes(text);
     return bytes.toByteArray();
   }

@@ -17,6 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real files and a real WebSocket server, into a real engine. */
@@ -43,7 +44,7 @@ final class SourcesTest {
   }
 
   private Feed feed() {
-    return new Feed(harrier, "here", millis -> Thread.onSpinWait());
+    return new Feed(harrier, "here", millis -> Thread.sleep(1));
   }
 
   private Position position() {
@@ -111,6 +112,7 @@ final class SourcesTest {
   }
 
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aStreamThatBreaksOffIsResumedALittleBeforeItsCursor() throws Exception {
     List<String> frames = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -131,7 +133,7 @@ final class SourcesTest {
                     }
                   });
       while (decided() < 40 && running.isAlive()) {
-        Thread.onSpinWait();
+        running.join(5);
       }
       source.close();
       running.interrupt();
