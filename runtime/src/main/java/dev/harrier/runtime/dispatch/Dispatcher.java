@@ -43,7 +43,6 @@ public final class Dispatcher implements AutoCloseable {
 
   private final Outbox outbox;
   private final Routes routes;
-  private final Policy policy;
   private final LongSupplier clockMicros;
   private final RandomGenerator random;
   private final Map<String, LaneState> lanes = new LinkedHashMap<>();
@@ -82,7 +81,6 @@ public final class Dispatcher implements AutoCloseable {
       RandomGenerator random) {
     this.outbox = outbox;
     this.routes = routes;
-    this.policy = policy;
     this.clockMicros = clockMicros;
     this.random = random;
     this.routesVersion = routes.version();
