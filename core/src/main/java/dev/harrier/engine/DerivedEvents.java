@@ -39,7 +39,7 @@ public final class DerivedEvents {
     JsonDocument document = event.document();
     int depth = document.member(document.root(), "depth");
     boolean told = depth != JsonDocument.NONE && document.kind(depth) == JsonKind.INT;
-    return told ? (int) Math.clamp(document.longValue(depth), 0, DEPTH_MAX) : DEPTH_MAX;
+    return told ? Math.clamp(document.longValue(depth), 0, DEPTH_MAX) : DEPTH_MAX;
   }
 
   /**
