@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     for
  * @param failures counted failures; their number is the error count
  * @param audits one entry per {@code WhenRules} that ran; empty unless all nodes were evaluated
+ * @param guarded what became of those {@code effects} that are not sent, in their order. Rules do
+ *     not know of it: it is empty until the guards have seen the decision
  */
 public record Decision(
     Verdict verdict,
@@ -33,7 +35,63 @@ public record Decision(
     List<Effect> shadowEffects,
     Map<String, @Nullable Object> features,
     List<Failure> failures,
-    List<Audit> audits) {
+    List<Audit> audits,
+    List<Guarded> guarded) {
+  public Decision {
+    guarded = List.copyOf(guarded);
+  }
+
+  /** As the rules decide. */
+  public Decision(
+      Verdict verdict,
+      List<String> verdicts,
+      List<String> fired,
+      List<String> failed,
+      List<String> skipped,
+      List<Effect> effects,
+      List<Effect> shadowEffects,
+      Map<String, @Nullable Object> features,
+      List<Failure> failures,
+      List<Audit> audits) {
+    this(
+        verdict,
+        verdicts,
+        fired,
+        failed,
+        skipped,
+        effects,
+        shadowEffects,
+        features,
+        failures,
+        audits,
+        List.of());
+  }
+
+  /** The same decision as the guards left it. */
+  public Decision withGuarded(List<Guarded> outcomes) {
+    return new Decision(
+        verdict,
+        verdicts,
+        fired,
+        failed,
+        skipped,
+        effects,
+        shadowEffects,
+        features,
+        failures,
+        audits,
+        outcomes);
+  }
+
+  /** What became of an effect, by its place; null if it is sent, or is no matter of guards. */
+  public @Nullable Guarded guarded(int effect) {
+    for (int i = 0; i < guarded.size(); i++) {
+      if (guarded.get(i).effect() == effect) {
+        return guarded.get(i);
+      }
+    }
+    return null;
+  }
 
   /**
    * A value that has no JSON form, such as a rule inside a list.

@@ -107,17 +107,29 @@ public sealed interface Effect {
    *
    * @param queue name of a declared queue
    * @param score how likely or how bad, as the rules say; null if they do not
+   * @param action the action that waits for people's word; null if none does
    * @param settings of the {@code WhenRules} that emitted it
    */
   record Review(
       String queue,
       EntityKey entity,
       @Nullable Double score,
+      @Nullable String action,
       RuleSettings settings,
       List<String> rules)
       implements Effect {
     public Review {
       rules = List.copyOf(rules);
+    }
+
+    /** A case that rules ask for: no action waits for it. */
+    public Review(
+        String queue,
+        EntityKey entity,
+        @Nullable Double score,
+        RuleSettings settings,
+        List<String> rules) {
+      this(queue, entity, score, null, settings, rules);
     }
   }
 }

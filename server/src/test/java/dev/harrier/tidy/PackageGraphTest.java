@@ -25,6 +25,7 @@ class PackageGraphTest {
           "dev.harrier.feature..",
           "dev.harrier.label..",
           "dev.harrier.decision..",
+          "dev.harrier.enforce..",
           "dev.harrier.rule..",
           "dev.harrier.engine..",
           "dev.harrier.sim..",

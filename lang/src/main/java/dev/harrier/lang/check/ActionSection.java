@@ -1,6 +1,7 @@
 package dev.harrier.lang.check;
 
 import dev.harrier.decision.ActionInfo;
+import dev.harrier.decision.ActionInfo.Holdback;
 import dev.harrier.lang.check.Yaml.Kind;
 import dev.harrier.lang.check.Yaml.Mapping;
 import dev.harrier.lang.check.Yaml.Scalar;
@@ -22,17 +23,28 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * actions:
  *   challenge: {severity: 2, undo: unchallenge, max_per_hour: 500, quiet_period: 24h, sink: app}
+ *   slow_down: {severity: 1, undo: speed_up, queue: spam, holdback: 2, holdback_seed: spring}
  *   remove:    {severity: 4, reversible: false}
  * queues: [spam, appeals]
  * }</pre>
  *
- * <p>Every action has an undo or says that it has none.
+ * <p>Every action has an undo or says that it has none. One that names no queue has the first.
  */
 final class ActionSection {
   private static final Set<String> FIELDS =
       Set.of(
-          "severity", "undo", "reversible", "max_per_hour", "quiet_period", "sink", "description");
+          "severity",
+          "undo",
+          "reversible",
+          "max_per_hour",
+          "quiet_period",
+          "sink",
+          "queue",
+          "holdback",
+          "holdback_seed",
+          "description");
 
+  private static final Pattern SHARE = Pattern.compile("\\d{1,2}(\\.\\d{1,4})?");
   private static final Pattern LENGTH = Pattern.compile("(\\d{1,9})([smhdw])");
   private static final Map<String, Long> UNIT_SECONDS =
       Map.of("s", 1L, "m", 60L, "h", 3_600L, "d", 86_400L, "w", 604_800L);
@@ -44,7 +56,10 @@ final class ActionSection {
     this.findings = findings;
   }
 
-  Map<String, ActionInfo> actions(@Nullable Value section) {
+  /**
+   * @param queues the project's queues, in order of declaration
+   */
+  Map<String, ActionInfo> actions(@Nullable Value section, List<String> queues) {
     Map<String, ActionInfo> actions = new LinkedHashMap<>();
     if (section == null) {
       return actions;
@@ -57,7 +72,7 @@ final class ActionSection {
         .values()
         .forEach(
             (name, value) -> {
-              ActionInfo action = action(name, value, mapping.key(name));
+              ActionInfo action = action(name, value, mapping.key(name), queues);
               if (action != null) {
                 actions.put(name, action);
               }
@@ -65,7 +80,7 @@ final class ActionSection {
     return actions;
   }
 
-  private @Nullable ActionInfo action(String name, Value value, Span place) {
+  private @Nullable ActionInfo action(String name, Value value, Span place, List<String> queues) {
     if (!(value instanceof Mapping action)) {
       error("action `" + name + "` must be a mapping of its fields", place);
       return null;
@@ -93,7 +108,49 @@ final class ActionSection {
         undo,
         cap(name, action),
         quietPeriod(name, action),
-        text(action.values().get("sink")));
+        text(action.values().get("sink")),
+        queue(name, action, queues),
+        holdback(name, action));
+  }
+
+  private String queue(String name, Mapping action, List<String> queues) {
+    Value value = action.values().get("queue");
+    String queue = text(value);
+    if (queue != null && queues.contains(queue)) {
+      return queue;
+    }
+    if (value != null) {
+      error(
+          "`queue` of action `" + name + "` must be one of the project's queues",
+          value.span(),
+          queues.isEmpty()
+              ? "no queues are declared"
+              : "declared are " + String.join(", ", queues));
+    }
+    return queues.isEmpty() ? ActionInfo.DEFAULT_QUEUE : queues.getFirst();
+  }
+
+  private Holdback holdback(String name, Mapping action) {
+    Value share = action.values().get("holdback");
+    Value word = action.values().get("holdback_seed");
+    String seed = text(word);
+    if (word != null && seed == null) {
+      error("`holdback_seed` of action `" + name + "` must be a text", word.span());
+    }
+    if (share == null) {
+      return Holdback.NONE;
+    }
+    String text = text(share);
+    boolean isShare = text != null && SHARE.matcher(text).matches();
+    double percent = isShare ? Double.parseDouble(text) : -1;
+    if (percent < 0 || percent > Holdback.MOST_PERCENT) {
+      error(
+          "`holdback` of action `" + name + "` must be a percentage from 0 to 50",
+          share.span(),
+          "for example `2`: the action is kept from two percent of the entities");
+      return Holdback.NONE;
+    }
+    return new Holdback(percent, seed == null ? "" : seed);
   }
 
   private static Span severityPlace(Mapping action, Span place) {

@@ -62,12 +62,13 @@ final class ConfigFiles {
     }
     merged.values().forEach((key, value) -> reader.section(merged, key, value));
     ActionSection actions = new ActionSection(findings);
+    List<String> queues = actions.queues(merged.values().get("queues"));
     return new Configuration(
         reader.dialect,
         reader.labels,
         merged.keys().get("labels"),
-        actions.actions(merged.values().get("actions")),
-        actions.queues(merged.values().get("queues")));
+        actions.actions(merged.values().get("actions"), queues),
+        queues);
   }
 
   private @Nullable Mapping merged(Iterable<SourceFile> files) {

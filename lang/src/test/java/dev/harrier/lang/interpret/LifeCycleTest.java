@@ -41,7 +41,10 @@ final class LifeCycleTest {
   private static final String CONFIG =
       """
       labels: {spam: {valid_for: [User, Url]}}
-      actions: {challenge: {severity: 2, undo: lift, max_per_hour: 9, quiet_period: 30m, sink: app}}
+      actions:
+        challenge:
+          {severity: 2, undo: lift, max_per_hour: 9, quiet_period: 30m, sink: app, holdback: 1.5,
+           holdback_seed: a}
       queues: [spam]
       """;
 
@@ -106,7 +109,15 @@ final class LifeCycleTest {
     assertThat(program.settings()).containsExactly(settings);
     assertThat(program.actions().get("challenge"))
         .isEqualTo(
-            new dev.harrier.decision.ActionInfo("challenge", 2, "lift", 9L, 1_800_000_000L, "app"));
+            new dev.harrier.decision.ActionInfo(
+                "challenge",
+                2,
+                "lift",
+                9L,
+                1_800_000_000L,
+                "app",
+                "spam",
+                new dev.harrier.decision.ActionInfo.Holdback(1.5, "a")));
   }
 
   @ParameterizedTest

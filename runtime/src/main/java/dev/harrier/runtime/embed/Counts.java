@@ -42,6 +42,7 @@ final class Counts {
         bundle,
         summary.rules(),
         summary.effects(),
-        verdicts);
+        verdicts,
+        summary.guarded());
   }
 }

@@ -1,6 +1,8 @@
 package dev.harrier.runtime.embed;
 
 import dev.harrier.decision.Decision;
+import dev.harrier.enforce.GuardMemory;
+import dev.harrier.enforce.Guards;
 import dev.harrier.event.Event;
 import dev.harrier.rule.Evaluator;
 import dev.harrier.rule.Facts;
@@ -21,6 +23,7 @@ public final class Engine {
   private final Summary summary = new Summary();
   private Bundle bundle;
   private Evaluator evaluator;
+  private Guards guards;
 
   public Engine(BundleHolder holder, FeatureMode features, StateFacts facts) {
     this.holder = holder;
@@ -28,6 +31,7 @@ public final class Engine {
     this.facts = facts;
     this.bundle = holder.current();
     this.evaluator = bundle.program().newEvaluator(features);
+    this.guards = new Guards(bundle.program().actions());
   }
 
   /** Decides the event, applies its label effects, counts it. */
@@ -38,23 +42,28 @@ public final class Engine {
   }
 
   /**
-   * Decides the event and applies its label effects.
+   * Decides the event, applies its label effects, and lets the guards see what it asks for.
    *
    * @param future whether it is ahead of the host's clock
-   * @param view the facts as the rules are to see them
+   * @param view the facts as rules and guards are to see them
    */
-  Decision decide(Event event, boolean future, Facts view) {
+  <V extends Facts & GuardMemory> Decision decide(Event event, boolean future, V view) {
     Bundle inForce = holder.current();
     if (inForce != bundle) {
       bundle = inForce;
       evaluator = inForce.program().newEvaluator(features);
+      guards = new Guards(inForce.program().actions());
     }
     facts.begin(event.timeMicros(), future);
-    Decision decision = evaluator.decide(event, view);
-    if (!decision.effects().isEmpty()) {
-      facts.apply(decision.effects(), event.timeMicros());
+    return settled(event, evaluator.decide(event, view), view);
+  }
+
+  private Decision settled(Event event, Decision decision, GuardMemory memory) {
+    if (decision.effects().isEmpty()) {
+      return decision;
     }
-    return decision;
+    facts.apply(decision.effects(), event.timeMicros());
+    return guards.apply(decision, memory);
   }
 
   /**
@@ -71,11 +80,9 @@ public final class Engine {
       return decision;
     }
     facts.begin(event.timeMicros(), future);
-    if (!early.effects().isEmpty()) {
-      facts.apply(early.effects(), event.timeMicros());
-    }
-    summary.add(early);
-    return early;
+    Decision settled = settled(event, early, facts);
+    summary.add(settled);
+    return settled;
   }
 
   /** Sets or takes away a label by hand. */

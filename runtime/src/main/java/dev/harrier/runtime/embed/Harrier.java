@@ -2,6 +2,7 @@ package dev.harrier.runtime.embed;
 
 import dev.harrier.decision.ActionInfo;
 import dev.harrier.decision.Decision;
+import dev.harrier.enforce.Guards;
 import dev.harrier.event.EntityKey;
 import dev.harrier.event.Event;
 import dev.harrier.lang.source.Sources;
@@ -323,8 +324,11 @@ public final class Harrier implements AutoCloseable {
     Bundle bundle = shelf.bundle(ledger.bundle(stored.sequence()));
     Evaluator evaluator = bundle.program().newEvaluator(stored.features());
     Decision decision;
+    RecordedFacts recorded = new RecordedFacts(stored.observations());
     try {
-      decision = evaluator.decide(row.event(), new RecordedFacts(stored.observations()));
+      decision =
+          new Guards(bundle.program().actions())
+              .apply(evaluator.decide(row.event(), recorded), recorded);
     } catch (RecordedFacts.NotRecorded other) {
       return new Rederived(stored, null, false);
     }

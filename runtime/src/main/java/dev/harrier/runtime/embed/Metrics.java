@@ -16,6 +16,7 @@ import java.util.List;
  * @param rules events on which each rule fired, most first
  * @param effects effects by name, most first
  * @param verdicts decisions by verdict, strongest first
+ * @param guarded actions that were not sent, by outcome, action and rules
  */
 public record Metrics(
     long decided,
@@ -33,10 +34,12 @@ public record Metrics(
     String bundle,
     List<Summary.Tally> rules,
     List<Summary.Tally> effects,
-    List<Summary.Tally> verdicts) {
+    List<Summary.Tally> verdicts,
+    List<Summary.GuardTally> guarded) {
   public Metrics {
     rules = List.copyOf(rules);
     effects = List.copyOf(effects);
     verdicts = List.copyOf(verdicts);
+    guarded = List.copyOf(guarded);
   }
 }

@@ -1,5 +1,8 @@
 package dev.harrier.runtime.embed;
 
+import dev.harrier.enforce.CapKey;
+import dev.harrier.enforce.GuardMemory;
+import dev.harrier.enforce.QuietKey;
 import dev.harrier.event.EntityKey;
 import dev.harrier.feature.FeatureDeclaration;
 import dev.harrier.feature.FeatureKey;
@@ -15,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * Facts that write down what they answer, for the ledger. The labels of an entity are written down
  * once an event: they do not change while it is decided. Owned by one thread.
  */
-final class ObservingFacts implements Facts {
-  private final Facts facts;
+final class ObservingFacts implements Facts, GuardMemory {
+  private final StateFacts facts;
   private final List<Observation> observations = new ArrayList<>();
 
-  ObservingFacts(Facts facts) {
+  ObservingFacts(StateFacts facts) {
     this.facts = facts;
   }
 
@@ -83,5 +86,29 @@ final class ObservingFacts implements Facts {
     observations.add(
         new Observation.Feature(feature.name(), key.entity(), key.rest(), add, answer));
     return answer;
+  }
+
+  @Override
+  public long quietUntil(QuietKey key) {
+    long until = facts.quietUntil(key);
+    observations.add(new Observation.Quiet(key, until));
+    return until;
+  }
+
+  @Override
+  public void beginQuiet(QuietKey key, long periodMicros) {
+    facts.beginQuiet(key, periodMicros);
+  }
+
+  @Override
+  public long admitted(CapKey key) {
+    long count = facts.admitted(key);
+    observations.add(new Observation.Admitted(key, count));
+    return count;
+  }
+
+  @Override
+  public void admit(CapKey key) {
+    facts.admit(key);
   }
 }

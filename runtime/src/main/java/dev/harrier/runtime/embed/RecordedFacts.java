@@ -1,5 +1,8 @@
 package dev.harrier.runtime.embed;
 
+import dev.harrier.enforce.CapKey;
+import dev.harrier.enforce.GuardMemory;
+import dev.harrier.enforce.QuietKey;
 import dev.harrier.event.EntityKey;
 import dev.harrier.feature.FeatureDeclaration;
 import dev.harrier.feature.FeatureKey;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Answers are found by question and not by place, so that a row outlives changes in the order in
  * which a program asks, which is no part of the language.
  */
-final class RecordedFacts implements Facts {
+final class RecordedFacts implements Facts, GuardMemory {
   /** What a program asked that the row has no answer to: the bundle or the row is not the one. */
   static final class NotRecorded extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -46,6 +49,8 @@ final class RecordedFacts implements Facts {
       case Observation.Feature feature -> feature(feature.name(), feature.entity(), feature.rest());
       case Observation.Window window -> window(window.key(), window.added());
       case Observation.Stored stored -> stored(stored.key());
+      case Observation.Quiet quiet -> quiet(quiet.key());
+      case Observation.Admitted admitted -> admittedTo(admitted.key());
     };
   }
 
@@ -54,10 +59,20 @@ final class RecordedFacts implements Facts {
   }
 
   private static Question feature(String name, EntityKey entity, String rest) {
-    return new Question(
-        "feature",
-        name,
-        entity.type().length() + ":" + entity.id().length() + ":" + entity + "/" + rest);
+    return new Question("feature", name, unmistakable(entity) + "/" + rest);
+  }
+
+  private static String unmistakable(EntityKey entity) {
+    return entity.type().length() + ":" + entity.id().length() + ":" + entity;
+  }
+
+  private static Question quiet(QuietKey key) {
+    String what = key.review() ? "quiet review" : "quiet";
+    return new Question(what, key.action(), unmistakable(key.entity()));
+  }
+
+  private static Question admittedTo(CapKey key) {
+    return new Question("admitted", key.action(), key.rule());
   }
 
   private static Question window(String key, boolean added) {
@@ -111,5 +126,25 @@ final class RecordedFacts implements Facts {
       @Nullable Object value) {
     Question question = feature(feature.name(), key.entity(), key.rest());
     return ((Observation.Feature) answer(question)).value();
+  }
+
+  @Override
+  public long quietUntil(QuietKey key) {
+    return ((Observation.Quiet) answer(quiet(key))).untilMicros();
+  }
+
+  @Override
+  public void beginQuiet(QuietKey key, long periodMicros) {
+    // As above.
+  }
+
+  @Override
+  public long admitted(CapKey key) {
+    return ((Observation.Admitted) answer(admittedTo(key))).count();
+  }
+
+  @Override
+  public void admit(CapKey key) {
+    // As above.
   }
 }

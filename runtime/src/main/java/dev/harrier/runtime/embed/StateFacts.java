@@ -2,6 +2,10 @@ package dev.harrier.runtime.embed;
 
 import dev.harrier.decision.Effect;
 import dev.harrier.decision.LabelRequests;
+import dev.harrier.enforce.CapKey;
+import dev.harrier.enforce.GuardMemory;
+import dev.harrier.enforce.HourCount;
+import dev.harrier.enforce.QuietKey;
 import dev.harrier.event.EntityKey;
 import dev.harrier.feature.FeatureDeclaration;
 import dev.harrier.feature.FeatureKey;
@@ -27,8 +31,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rules remember: labels, declared features, sliding windows, stored values. Event time; owned
- * by one thread.
+ * What rules and guards remember: labels, declared features, sliding windows, stored values, quiet
+ * periods, counts an hour. Event time; owned by one thread.
  *
  * <p>In memory alone, or as a cache over a store: what an event asks for is read once and stays, as
  * it was changed, until room is needed. {@link #save} writes what changed since the last time, and
@@ -38,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * is asked for, and so it does not matter when its row is deleted, which {@link #sweep} does bit by
  * bit: a replay, which sweeps at other moments or never, sees the same.
  */
-public final class StateFacts implements Facts {
+public final class StateFacts implements Facts, GuardMemory {
   /**
    * How long a state is kept after its end, for events that come late. Longer than an event can
    * move the clock, so that one with a wrong time ends nothing.
@@ -52,6 +56,8 @@ public final class StateFacts implements Facts {
   private static final int WINDOW = 2;
   private static final int VALUE = 3;
   private static final int FEATURE = 4;
+  private static final int QUIET = 5;
+  private static final int HOUR = 6;
   private static final int VERSION = 1;
 
   private final @Nullable Store store;
@@ -61,6 +67,7 @@ public final class StateFacts implements Facts {
   private final EventClock clock = new EventClock();
   private final RowWriter row = new RowWriter();
   private final RowWriter keys = new RowWriter();
+  private long guardMicros;
   private int sweepAt = SWEEP_STATES;
   private byte @Nullable [] sweptTo;
 
@@ -70,6 +77,9 @@ public final class StateFacts implements Facts {
 
   /** One feature of one entity; a changed definition is another feature. */
   private record PlaceKey(FeatureKey key, String feature, long definition) {}
+
+  /** The end of a quiet period. */
+  private record Quiet(long endMicros) {}
 
   private record Value(@Nullable Object value, long endMicros) {}
 
@@ -106,6 +116,10 @@ public final class StateFacts implements Facts {
   /** The time that an event brings, before it is decided. */
   void begin(long timeMicros, boolean future) {
     clock.advance(timeMicros, future);
+    long now = clock.nowMicros();
+    long known = future && now != Long.MIN_VALUE ? Math.min(timeMicros, now) : timeMicros;
+    // No earlier than what may have been forgotten: whether it was does not matter then.
+    guardMicros = now == Long.MIN_VALUE ? known : Math.max(known, now - GRACE_MICROS);
   }
 
   EventClock clock() {
@@ -148,6 +162,14 @@ public final class StateFacts implements Facts {
       case EntityKey entity -> to.clear().octet(LABELS).text(entity.type()).text(entity.id());
       case WindowKey window -> to.clear().octet(WINDOW).text(window.key);
       case ValueKey value -> to.clear().octet(VALUE).text(value.key);
+      case QuietKey quiet ->
+          to.clear()
+              .octet(QUIET)
+              .text(quiet.entity().type())
+              .text(quiet.entity().id())
+              .text(quiet.action())
+              .flag(quiet.review());
+      case CapKey cap -> to.clear().octet(HOUR).text(cap.rule()).text(cap.action());
       case PlaceKey place ->
           entityPart(place.key.entity(), to)
               .text(place.feature)
@@ -171,9 +193,28 @@ public final class StateFacts implements Facts {
       case EntityKey entity -> LabelCodec.read(reader);
       case WindowKey window -> TimeWindow.read(reader);
       case ValueKey value -> new Value(reader.value(), end);
+      case QuietKey quiet -> new Quiet(end);
+      case CapKey cap -> hours(reader);
       case PlaceKey place -> Folds.read(reader);
       default -> throw new AssertionError(key);
     };
+  }
+
+  private static HourCount hours(RowReader reader) {
+    long newest = reader.number();
+    long[] counts = new long[reader.count()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = reader.number();
+    }
+    return new HourCount(newest, counts);
+  }
+
+  private static void write(HourCount hours, RowWriter row) {
+    long[] counts = hours.newestFirst();
+    row.number(hours.endMicros()).number(hours.newestMinute()).count(counts.length);
+    for (long count : counts) {
+      row.number(count);
+    }
   }
 
   @SuppressWarnings("unchecked")
@@ -182,6 +223,8 @@ public final class StateFacts implements Facts {
     switch (state) {
       case TimeWindow window -> window.write(row.number(window.endMicros()));
       case Value value -> row.number(value.endMicros).value(value.value);
+      case Quiet quiet -> row.number(quiet.endMicros);
+      case HourCount hours -> write(hours, row);
       case Folds folds -> folds.write(row.number(folds.endMicros()));
       case Map<?, ?> labels ->
           LabelCodec.write((Map<String, LabelState>) labels, row.number(Long.MAX_VALUE));
@@ -391,12 +434,44 @@ public final class StateFacts implements Facts {
     return to.clear().octet(FEATURE).text(entity.type()).text(entity.id()).octet(0);
   }
 
+  // What the guards remember. Whether a row of it that has ended is still there cannot be seen:
+  // the guards' time is never before its end.
+
+  @Override
+  public long quietUntil(QuietKey key) {
+    return peek(key) instanceof Quiet quiet && guardMicros < quiet.endMicros
+        ? quiet.endMicros
+        : NOT_QUIET;
+  }
+
+  @Override
+  public void beginQuiet(QuietKey key, long periodMicros) {
+    makeRoom();
+    change(key, slot(key), new Quiet(guardMicros + periodMicros));
+  }
+
+  @Override
+  public long admitted(CapKey key) {
+    return peek(key) instanceof HourCount hours ? hours.within(guardMicros) : 0;
+  }
+
+  @Override
+  public void admit(CapKey key) {
+    makeRoom();
+    Slot slot = slot(key);
+    HourCount hours = slot.state instanceof HourCount known ? known : new HourCount();
+    hours.add(guardMicros);
+    change(key, slot, hours);
+  }
+
   // States that have ended.
 
   private static long end(@Nullable Object state) {
     return switch (state) {
       case TimeWindow window -> window.endMicros();
       case Value value -> value.endMicros;
+      case Quiet quiet -> quiet.endMicros;
+      case HourCount hours -> hours.endMicros();
       case Folds folds -> folds.endMicros();
       case null, default -> Long.MAX_VALUE;
     };

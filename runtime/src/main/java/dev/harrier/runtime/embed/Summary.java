@@ -8,6 +8,7 @@ import dev.harrier.decision.Effect.Enforce;
 import dev.harrier.decision.Effect.External;
 import dev.harrier.decision.Effect.Review;
 import dev.harrier.decision.Failure;
+import dev.harrier.decision.Guarded;
 import dev.harrier.decision.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,9 +37,31 @@ public final class Summary {
   private final Map<String, Map<String, Count>> effects = new HashMap<>();
 
   private final Map<String, Count> failures = new HashMap<>();
+  private final Map<Stopped, Count> guarded = new HashMap<>();
 
   /** A name with how often it was counted. */
   public record Tally(String name, long count) {}
+
+  /** Actions that were not sent, with how many. */
+  public record GuardTally(Stopped stopped, long count) {}
+
+  /**
+   * Why an action was not sent.
+   *
+   * @param rules policy, or first rule, of the set that asked
+   */
+  public record Stopped(Guarded.Outcome outcome, String action, String rules)
+      implements Comparable<Stopped> {
+    private static final Comparator<Stopped> ORDER =
+        Comparator.comparing(Stopped::outcome)
+            .thenComparing(Stopped::action)
+            .thenComparing(Stopped::rules);
+
+    @Override
+    public int compareTo(Stopped other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   private static final class Count {
     long value;
@@ -51,6 +74,12 @@ public final class Summary {
     count(rules, decision.fired());
     for (Effect effect : decision.effects()) {
       count(effect);
+    }
+    for (Guarded one : decision.guarded()) {
+      if (decision.effects().get(one.effect()) instanceof Enforce enforce) {
+        Stopped stopped = new Stopped(one.outcome(), enforce.action(), enforce.settings().name());
+        guarded.computeIfAbsent(stopped, s -> new Count()).value++;
+      }
     }
     for (Failure failure : decision.failures()) {
       String name = failure.kind() + " at " + failure.path() + ":" + failure.line();
@@ -117,6 +146,14 @@ public final class Summary {
     Map<String, Count> all = new HashMap<>();
     effects.forEach((does, counts) -> counts.forEach((what, count) -> all.put(does + what, count)));
     return sorted(all);
+  }
+
+  /** Actions that were not sent, by outcome, action and rules. */
+  public List<GuardTally> guarded() {
+    List<GuardTally> tallies = new ArrayList<>();
+    guarded.forEach((stopped, count) -> tallies.add(new GuardTally(stopped, count.value)));
+    tallies.sort(Comparator.comparing(GuardTally::stopped));
+    return tallies;
   }
 
   /** Counted failures by kind and place, most first, then by name. */

@@ -2,6 +2,7 @@ package dev.harrier.runtime.embed;
 
 import dev.harrier.decision.Decision;
 import dev.harrier.decision.Effect;
+import dev.harrier.decision.Guarded;
 import dev.harrier.event.EntityKey;
 import dev.harrier.event.Event;
 import dev.harrier.label.LabelChange;
@@ -324,8 +325,8 @@ final class Writer {
     private void deliver(DecisionRecord record) {
       List<Effect> effects = record.decision().effects();
       for (int i = 0; i < effects.size(); i++) {
-        Effect effect = effects.get(i);
-        if (delivered(effect)) {
+        Effect effect = sent(record.decision(), i);
+        if (effect != null && delivered(effect)) {
           OutboxRow.of(
                   record.sequence(),
                   i,
@@ -336,6 +337,12 @@ final class Writer {
               .write(batch);
         }
       }
+    }
+
+    /** The effect at a place, or what the guards made of it; null if they made nothing of it. */
+    private static @Nullable Effect sent(Decision decision, int place) {
+      Guarded guarded = decision.guarded(place);
+      return guarded == null ? decision.effects().get(place) : guarded.opened();
     }
 
     /** A verdict is told to whoever asked; an effect that does not apply, to nobody. */
@@ -363,6 +370,8 @@ final class Writer {
           case Observation.Feature feature -> entities.add(feature.entity());
           case Observation.Window window -> {}
           case Observation.Stored stored -> {}
+          case Observation.Quiet quiet -> entities.add(quiet.key().entity());
+          case Observation.Admitted admitted -> {}
         }
       }
       for (Effect effect : record.decision().effects()) {

@@ -9,6 +9,7 @@ import dev.harrier.decision.Effect.Enforce;
 import dev.harrier.decision.Effect.External;
 import dev.harrier.decision.Effect.Review;
 import dev.harrier.decision.Failure;
+import dev.harrier.decision.Guarded;
 import dev.harrier.decision.RuleSettings;
 import dev.harrier.decision.Verdict;
 import dev.harrier.event.EntityKey;
@@ -22,7 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The bytes of a decision. Equal decisions have equal bytes, and only they. */
 public final class DecisionCodec {
+  /** Decisions of which every effect is sent: the guards left no trace. */
   private static final int VERSION = 1;
+
+  /** As before, with what became of effects that are not sent. */
+  private static final int GUARDED_VERSION = 2;
+
+  private static final Guarded.Outcome[] OUTCOMES = Guarded.Outcome.values();
   private static final Verdict[] VERDICTS = Verdict.values();
   private static final LabelStatus[] STATUSES = LabelStatus.values();
   private static final RuleSettings.Mode[] MODES = RuleSettings.Mode.values();
@@ -36,7 +43,9 @@ public final class DecisionCodec {
   }
 
   public static void write(Decision decision, RowWriter row) {
-    row.octet(VERSION).octet(decision.verdict().ordinal());
+    List<Guarded> guarded = decision.guarded();
+    row.octet(guarded.isEmpty() ? VERSION : GUARDED_VERSION);
+    row.octet(decision.verdict().ordinal());
     row.texts(decision.verdicts());
     row.texts(decision.fired()).texts(decision.failed()).texts(decision.skipped());
     effects(decision.effects(), row);
@@ -53,6 +62,34 @@ public final class DecisionCodec {
       row.texts(audit.evaluated()).texts(audit.matched()).texts(audit.failed());
       row.texts(audit.emitted()).number(audit.effectsFailed());
     }
+    if (!guarded.isEmpty()) {
+      guarded(guarded, row);
+    }
+  }
+
+  private static void guarded(List<Guarded> guarded, RowWriter row) {
+    row.count(guarded.size());
+    for (Guarded one : guarded) {
+      row.count(one.effect()).octet(one.outcome().ordinal()).text(one.reason());
+      Effect opened = one.opened();
+      row.flag(opened != null);
+      if (opened != null) {
+        effect(opened, row);
+      }
+    }
+  }
+
+  private static List<Guarded> guarded(RowReader row) {
+    int count = row.count();
+    List<Guarded> guarded = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int effect = row.count();
+      Guarded.Outcome outcome = OUTCOMES[row.octet()];
+      String reason = row.text();
+      Effect opened = row.flag() ? effect(row) : null;
+      guarded.add(new Guarded(effect, outcome, reason, opened));
+    }
+    return guarded;
   }
 
   private static void effects(List<Effect> effects, RowWriter row) {
@@ -79,8 +116,11 @@ public final class DecisionCodec {
         row.texts(enforce.rules());
       }
       case Review review -> {
-        entity(review.entity(), row.octet(5).text(review.queue()));
+        entity(review.entity(), row.octet(review.action() == null ? 5 : 6).text(review.queue()));
         row.value(review.score());
+        if (review.action() != null) {
+          row.text(review.action());
+        }
         settings(review.settings(), row);
         row.texts(review.rules());
       }
@@ -114,7 +154,7 @@ public final class DecisionCodec {
   }
 
   public static Decision read(RowReader row) {
-    row.version(VERSION);
+    int version = row.versionUpTo(GUARDED_VERSION);
     Verdict verdict = VERDICTS[row.octet()];
     List<String> verdicts = row.texts();
     List<String> fired = row.texts();
@@ -123,6 +163,8 @@ public final class DecisionCodec {
     List<Effect> effects = effects(row);
     List<Effect> shadow = effects(row);
     Map<String, @Nullable Object> features = features(row);
+    List<Failure> failures = failures(row);
+    List<Audit> audits = audits(row);
     return new Decision(
         verdict,
         verdicts,
@@ -132,8 +174,9 @@ public final class DecisionCodec {
         effects,
         shadow,
         features,
-        failures(row),
-        audits(row));
+        failures,
+        audits,
+        version == VERSION ? List.of() : guarded(row));
   }
 
   @SuppressWarnings("NullAway") // it does not see that the builder takes null values
@@ -209,12 +252,13 @@ public final class DecisionCodec {
         RuleSettings settings = settings(row);
         yield new Enforce(action, entity, strikes, perHour, settings, row.texts());
       }
-      case 5 -> {
+      case 5, 6 -> {
         String queue = row.text();
         EntityKey entity = entity(row);
         Double score = (Double) row.value();
+        String action = kind == 6 ? row.text() : null;
         RuleSettings settings = settings(row);
-        yield new Review(queue, entity, score, settings, row.texts());
+        yield new Review(queue, entity, score, action, settings, row.texts());
       }
       default -> throw row.damaged("an effect of kind " + kind);
     };

@@ -1,5 +1,8 @@
 package dev.harrier.runtime.ledger;
 
+import dev.harrier.enforce.CapKey;
+import dev.harrier.enforce.GuardMemory;
+import dev.harrier.enforce.QuietKey;
 import dev.harrier.event.EntityKey;
 import dev.harrier.label.LabelState;
 import java.util.Map;
@@ -39,6 +42,24 @@ public sealed interface Observation {
    */
   record Window(String key, boolean added, long count) implements Observation {
     public Window {
+      Objects.requireNonNull(key);
+    }
+  }
+
+  /**
+   * Whether an equal action is recent, asked by the guards.
+   *
+   * @param untilMicros end of the quiet period; {@link GuardMemory#NOT_QUIET} if there is none
+   */
+  record Quiet(QuietKey key, long untilMicros) implements Observation {
+    public Quiet {
+      Objects.requireNonNull(key);
+    }
+  }
+
+  /** How many were admitted within the hour, asked by the guards. */
+  record Admitted(CapKey key, long count) implements Observation {
+    public Admitted {
       Objects.requireNonNull(key);
     }
   }

@@ -1,5 +1,7 @@
 package dev.harrier.runtime.ledger;
 
+import dev.harrier.enforce.CapKey;
+import dev.harrier.enforce.QuietKey;
 import dev.harrier.event.EntityKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,14 @@ final class ObservationCodec {
       case Observation.Window window ->
           row.octet(3).text(window.key()).flag(window.added()).number(window.count());
       case Observation.Stored stored -> row.octet(4).text(stored.key()).value(stored.value());
+      case Observation.Quiet quiet -> {
+        DecisionCodec.entity(quiet.key().entity(), row.octet(5).text(quiet.key().action()));
+        row.flag(quiet.key().review()).number(quiet.untilMicros());
+      }
+      case Observation.Admitted admitted -> {
+        row.octet(6).text(admitted.key().rule()).text(admitted.key().action());
+        row.number(admitted.count());
+      }
     }
   }
 
@@ -62,6 +72,17 @@ final class ObservationCodec {
       case 4 -> {
         String key = row.text();
         yield new Observation.Stored(key, row.value());
+      }
+      case 5 -> {
+        String action = row.text();
+        EntityKey entity = DecisionCodec.entity(row);
+        QuietKey key = new QuietKey(action, entity, row.flag());
+        yield new Observation.Quiet(key, row.number());
+      }
+      case 6 -> {
+        String rule = row.text();
+        CapKey key = new CapKey(rule, row.text());
+        yield new Observation.Admitted(key, row.number());
       }
       default -> throw row.damaged("an observation of kind " + kind);
     };

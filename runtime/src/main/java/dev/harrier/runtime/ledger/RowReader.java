@@ -54,6 +54,26 @@ public final class RowReader {
     return this;
   }
 
+  /**
+   * Reads the version of a row that has several.
+   *
+   * @param newest the oldest is 1
+   * @throws StoreException it is none of these
+   */
+  int versionUpTo(int newest) {
+    int found = octet();
+    if (found < 1 || found > newest) {
+      throw new StoreException(
+          "a row of the store is of version "
+              + found
+              + ", this program reads versions 1 to "
+              + newest
+              + "; run the program that wrote it",
+          null);
+    }
+    return found;
+  }
+
   /** Whether all was read. */
   public boolean atEnd() {
     return at == bytes.length;

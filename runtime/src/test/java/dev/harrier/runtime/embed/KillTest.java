@@ -2,6 +2,7 @@ package dev.harrier.runtime.embed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harrier.decision.Effect;
 import dev.harrier.runtime.dispatch.OutboxRow;
 import dev.harrier.runtime.ledger.DecisionRecord;
 import dev.harrier.runtime.ledger.EventKey;
@@ -51,10 +52,18 @@ final class KillTest {
           All = IncrementWindow(key='all', window_seconds=864000, when_all=[True])
           Tenth = Rule(when_all=[Posts == 10], description=f'tenth post of {UserId}')
           First = Rule(when_all=[All == 1], description='the first of all')
+          Any = Rule(when_all=[True], description='any')
           WhenRules(rules_any=[Tenth, First], then=[LabelAdd(entity=UserId, label='busy')])
+          WhenRules(rules_any=[Any], then=[Enforce(action='limit', entity=UserId, max_per_hour=40)])
           """,
           "config.yaml",
-          "labels: {busy: {valid_for: [User], connotation: negative, description: d}}\n");
+          """
+          labels: {busy: {valid_for: [User], connotation: negative, description: d}}
+          actions: {limit: {severity: 1, undo: lift}}
+          """);
+
+  /** All events are of one time, so the cap of an hour is the cap of all. */
+  private static final int CAP = 40;
 
   @TempDir private Path folder;
 
@@ -78,6 +87,7 @@ final class KillTest {
       sendAllAgain(harrier);
       everyAcknowledgedEventIsInTheLogOnce(harrier);
       theCountersAreThoseOfTheEvents(harrier);
+      theGuardsLetPassWhatTheyMay(harrier);
       assertThat(harrier.replay(1, Long.MAX_VALUE, place -> {}).first()).isEmpty();
     }
     everyEffectHasOneKey(keysBefore);
@@ -210,6 +220,15 @@ final class KillTest {
             assertThat(tenths.getOrDefault(user, 0))
                 .as("tenth posts of user %s, who has %s", user, posts)
                 .isEqualTo(posts >= 10 ? 1 : 0));
+  }
+
+  private static void theGuardsLetPassWhatTheyMay(Harrier harrier) {
+    List<OutboxRow> limits =
+        harrier.outbox(Integer.MAX_VALUE).stream()
+            .filter(row -> row.effect() instanceof Effect.Enforce)
+            .toList();
+    assertThat(limits).hasSize(CAP);
+    assertThat(limits.stream().map(OutboxRow::entity).distinct()).as("quiet").hasSize(CAP);
   }
 
   private Map<String, List<String>> keys(Harrier harrier) {

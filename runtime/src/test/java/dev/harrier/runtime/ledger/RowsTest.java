@@ -7,8 +7,11 @@ import dev.harrier.decision.Decision;
 import dev.harrier.decision.Decision.Audit;
 import dev.harrier.decision.Effect;
 import dev.harrier.decision.Failure;
+import dev.harrier.decision.Guarded;
 import dev.harrier.decision.RuleSettings;
 import dev.harrier.decision.Verdict;
+import dev.harrier.enforce.CapKey;
+import dev.harrier.enforce.QuietKey;
 import dev.harrier.event.EntityKey;
 import dev.harrier.label.LabelReason;
 import dev.harrier.label.LabelState;
@@ -121,9 +124,30 @@ final class RowsTest {
     assertThat(DecisionCodec.bytes(DecisionCodec.read(new RowReader(bytes)))).isEqualTo(bytes);
   }
 
+  private static Decision guarded() {
+    RuleSettings settings =
+        new RuleSettings("p", List.of("A"), RuleSettings.Mode.REVIEW, 25, "team", "p", 7L);
+    Effect.Review opened = new Effect.Review("spam", USER, null, "suspend", settings, List.of("A"));
+    return decision()
+        .withGuarded(
+            List.of(
+                new Guarded(3, Guarded.Outcome.CAPPED, "cap of `p`: 100 an hour", null),
+                new Guarded(4, Guarded.Outcome.TO_REVIEW, "in review", opened)));
+  }
+
+  @Test
+  void aDecisionComesBackWithWhatTheGuardsMadeOfIt() {
+    byte[] bytes = DecisionCodec.bytes(guarded());
+    assertThat(DecisionCodec.read(new RowReader(bytes))).isEqualTo(guarded());
+    assertThat(bytes[0]).as("version").isEqualTo((byte) 2);
+    assertThat(DecisionCodec.bytes(decision())[0])
+        .as("rows of decisions whose effects are all sent are as they always were")
+        .isEqualTo((byte) 1);
+  }
+
   @Test
   void aRowThatIsCutOffIsSaidToBeDamaged() {
-    byte[] bytes = DecisionCodec.bytes(decision());
+    byte[] bytes = DecisionCodec.bytes(guarded());
     for (int length = 0; length < bytes.length; length++) {
       RowReader cut = new RowReader(Arrays.copyOf(bytes, length));
       assertThatThrownBy(() -> DecisionCodec.read(cut))
@@ -139,7 +163,7 @@ final class RowsTest {
     bytes[0] = 9;
     assertThatThrownBy(() -> DecisionCodec.read(new RowReader(bytes)))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("is of version 9, this program reads version 1");
+        .hasMessageContaining("is of version 9, this program reads versions 1 to 2");
   }
 
   @Test
@@ -154,7 +178,9 @@ final class RowsTest {
             new Observation.Labels(USER, Map.of("spam", label)),
             new Observation.Feature("PostsHour", USER, "x", true, 10L),
             new Observation.Window("all", false, 3),
-            new Observation.Stored("last", null));
+            new Observation.Stored("last", null),
+            new Observation.Quiet(new QuietKey("limit", USER, true), Long.MIN_VALUE),
+            new Observation.Admitted(new CapKey("p", "limit"), 7));
     RowWriter row = new RowWriter();
     ObservationCodec.write(observations, row);
     assertThat(ObservationCodec.read(new RowReader(row.toBytes()))).isEqualTo(observations);

@@ -31,10 +31,17 @@ final class SummaryText {
     section(out, "verdicts", verdicts.toString().strip());
     list(out, "rules", summary.rules());
     list(out, "effects", summary.effects());
+    list(out, "not sent", summary.guarded().stream().map(SummaryText::tally).toList());
     list(out, "failures", summary.failures());
     if (summary.badLines() > 0) {
       section(out, "bad lines", "%,d".formatted(summary.badLines()));
     }
+  }
+
+  private static Tally tally(Summary.GuardTally tally) {
+    Summary.Stopped stopped = tally.stopped();
+    String name = stopped.outcome().word() + " " + stopped.action() + " of " + stopped.rules();
+    return new Tally(name, tally.count());
   }
 
   private static void section(PrintStream out, String title, String text) {

@@ -1,5 +1,6 @@
 package dev.harrier.server.http;
 
+import dev.harrier.enforce.GuardMemory;
 import dev.harrier.label.LabelReason;
 import dev.harrier.label.LabelState;
 import dev.harrier.lang.source.Diagnostic;
@@ -72,6 +73,20 @@ final class Bodies {
           json.key("window").value(window.key()).key("value").value(window.count());
       case Observation.Stored stored ->
           json.key("stored").value(stored.key()).key("value").any(stored.value());
+      case Observation.Quiet quiet -> {
+        json.key("quiet").value(quiet.key().action());
+        json.key("entity").value(quiet.key().entity().toString());
+        json.key("review").value(quiet.key().review());
+        boolean quietNow = quiet.untilMicros() != GuardMemory.NOT_QUIET;
+        json.key("value").any(quietNow ? DecisionLines.time(quiet.untilMicros()) : null);
+      }
+      case Observation.Admitted admitted -> {
+        json.key("admitted").value(admitted.key().action());
+        if (!admitted.key().rule().isEmpty()) {
+          json.key("rules").value(admitted.key().rule());
+        }
+        json.key("value").value(admitted.count());
+      }
     }
     json.endObject();
   }
@@ -161,6 +176,7 @@ final class Bodies {
     tallies(text, "harrier_rule_fired_total", "rule", metrics.rules());
     tallies(text, "harrier_effects_total", "effect", metrics.effects());
     tallies(text, "harrier_verdicts_total", "verdict", metrics.verdicts());
+    guarded(text, metrics.guarded());
     return text.toString();
   }
 
@@ -175,9 +191,25 @@ final class Bodies {
       StringBuilder text, String name, String label, List<Summary.Tally> tallies) {
     text.append("# TYPE ").append(name).append(" counter\n");
     for (Summary.Tally tally : tallies) {
-      String value = tally.name().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-      text.append(name).append('{').append(label).append("=\"").append(value).append("\"} ");
-      text.append(tally.count()).append('\n');
+      text.append(name).append('{').append(label).append("=\"").append(escaped(tally.name()));
+      text.append("\"} ").append(tally.count()).append('\n');
+    }
+  }
+
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  }
+
+  private static void guarded(StringBuilder text, List<Summary.GuardTally> tallies) {
+    String name = "harrier_guarded_effects_total";
+    text.append("# HELP ").append(name).append(" Actions that were not sent.\n");
+    text.append("# TYPE ").append(name).append(" counter\n");
+    for (Summary.GuardTally tally : tallies) {
+      Summary.Stopped stopped = tally.stopped();
+      text.append(name).append("{outcome=\"").append(stopped.outcome().word());
+      text.append("\",action=\"").append(escaped(stopped.action()));
+      text.append("\",rules=\"").append(escaped(stopped.rules()));
+      text.append("\"} ").append(tally.count()).append('\n');
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.harrier.decision.Effect.DeclareVerdict;
 import dev.harrier.decision.Effect.Enforce;
 import dev.harrier.decision.Effect.External;
 import dev.harrier.decision.Effect.Review;
+import dev.harrier.decision.Guarded;
 import dev.harrier.decision.RuleSettings;
 import dev.harrier.event.Event;
 import dev.harrier.runtime.ledger.DecisionRecord;
@@ -87,10 +88,42 @@ public final class DecisionLines {
     effects(decision.effects(), false, json);
     json.key("shadow_effects");
     effects(decision.shadowEffects(), true, json);
+    if (!decision.guarded().isEmpty()) {
+      guarded(decision, json);
+    }
     json.key("features").any(decision.features());
     json.key("errors").value(decision.failures().size());
     json.key("bundle").value(bundle);
     json.endObject();
+  }
+
+  /** What became of effects that are not sent; {@code effect} is the place in {@code effects}. */
+  private static void guarded(Decision decision, JsonBytes json) {
+    json.key("guarded").beginArray();
+    for (Guarded guarded : decision.guarded()) {
+      json.beginObject().key("effect").value(written(decision.effects(), guarded.effect()));
+      if (decision.effects().get(guarded.effect()) instanceof Enforce enforce) {
+        json.key("action").value(enforce.action());
+        json.key("entity").value(enforce.entity().toString());
+      }
+      json.key("outcome").value(guarded.outcome().word());
+      json.key("reason").value(guarded.reason());
+      if (guarded.opened() != null) {
+        json.key("opened");
+        write(guarded.opened(), json);
+      }
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  /** The place of an effect among those that are written. */
+  private static int written(List<Effect> effects, int place) {
+    int written = 0;
+    for (Effect before : effects.subList(0, place)) {
+      written += before instanceof DeclareVerdict ? 0 : 1;
+    }
+    return written;
   }
 
   /** The effects of a line as a JSON array of its own. */
@@ -173,6 +206,9 @@ public final class DecisionLines {
     json.key("entity").value(review.entity().toString());
     if (review.score() != null) {
       json.key("score").value(review.score());
+    }
+    if (review.action() != null) {
+      json.key("action").value(review.action());
     }
     settings(review.settings(), json);
     json.key("reasons").texts(review.rules()).endObject().endObject();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.harrier.decision.Decision;
 import dev.harrier.decision.Effect;
+import dev.harrier.decision.Guarded;
 import dev.harrier.decision.RuleSettings;
 import dev.harrier.decision.Verdict;
 import dev.harrier.event.EntityKey;
@@ -77,5 +78,41 @@ final class DecisionLinesTest {
         .contains(
             "\"shadow_effects\":[{\"declare_verdict\":{\"verdict\":\"deny\","
                 + "\"reasons\":[\"R\"]}}]");
+  }
+
+  @Test
+  void whatIsNotSentSaysWhyAndWhichItIsAmongTheWrittenEffects() throws Exception {
+    Effect verdict = new Effect.DeclareVerdict("deny", RULES);
+    Effect limit =
+        new Effect.Enforce("limit", USER, 0, null, settings(RuleSettings.Mode.REVIEW), RULES);
+    Effect.Review opened = new Effect.Review("spam", USER, null, "limit", RuleSettings.NONE, RULES);
+    Decision decision =
+        new Decision(
+                Verdict.DENY,
+                List.of("deny"),
+                RULES,
+                List.of(),
+                List.of(),
+                List.of(verdict, limit, limit),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of())
+            .withGuarded(
+                List.of(
+                    new Guarded(1, Guarded.Outcome.TO_REVIEW, "in review", opened),
+                    new Guarded(2, Guarded.Outcome.CAPPED, "cap", null)));
+    JsonDocument document = JsonParser.parse(new byte[] {'{', '}'});
+    Event event = new Event("1", "post", 0, document, document.root(), Event.ABSENT);
+    JsonBytes json = new JsonBytes();
+    new DecisionLines(DecisionLines.Format.HARRIER).write(event, decision, "sha256:0", json);
+    assertThat(json.toString())
+        .contains(
+            "\"guarded\":[{\"effect\":0,\"action\":\"limit\",\"entity\":\"User/u1\","
+                + "\"outcome\":\"to_review\",\"reason\":\"in review\","
+                + "\"opened\":{\"review\":{\"queue\":\"spam\",\"entity\":\"User/u1\","
+                + "\"action\":\"limit\",\"reasons\":[\"R\"]}}},"
+                + "{\"effect\":1,\"action\":\"limit\",\"entity\":\"User/u1\","
+                + "\"outcome\":\"capped\",\"reason\":\"cap\"}]");
   }
 }
