@@ -131,11 +131,9 @@ public final class BurstMachine implements Machine<BurstState> {
   private boolean hearAgain(BurstState state, Contact contact, long now) {
     Member member = state.member(contact.sender());
     double ratio = ratio(contact);
-    boolean told =
-        member != null
-            && !Double.isNaN(ratio)
-            && !Shingles.same(contact.shingles(), member.shingles);
-    return told
+    return member != null
+        && !Double.isNaN(ratio)
+        && !Shingles.same(contact.shingles(), member.shingles)
         && weigh(state, member, Hostility.both(member.knownRatio(), ratio), now)
         && ratio > 1;
   }

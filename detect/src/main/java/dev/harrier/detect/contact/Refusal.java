@@ -8,7 +8,8 @@ public record Refusal(String by, String of) {
   /** The event as a refusal; null if it is none. */
   public static @Nullable Refusal of(Event event) {
     Act act = Act.of(event);
-    boolean refused = act != null && act.kind().sort() == Kind.Sort.REFUSAL;
-    return refused ? new Refusal(act.sender(), act.receiver()) : null;
+    return act != null && act.kind().sort() == Kind.Sort.REFUSAL
+        ? new Refusal(act.sender(), act.receiver())
+        : null;
   }
 }

@@ -87,7 +87,7 @@ class BurstMachineTest extends MachineContract<BurstState> {
     assertThat(text(limits.getFirst(), "reason")).isEqualTo("hostile_burst");
     assertThat(text(limits.getFirst(), "mode")).isEqualTo("apply");
     assertThat(limits.getFirst().timeMicros())
-        .isLessThanOrEqualTo(Acts.START + (long) (31 * DAY + 9 * 30) * Acts.SECOND);
+        .isLessThanOrEqualTo(Acts.START + ((long) (31 * DAY + 9 * 30)) * Acts.SECOND);
   }
 
   @Test

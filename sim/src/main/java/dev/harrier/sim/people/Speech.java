@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Writes what somebody says. The length is drawn first, from one distribution for every tone, and
@@ -44,10 +45,10 @@ public final class Speech {
   public String say(Tone tone, Dice dice) {
     double length = Math.clamp(dice.spread(MEDIAN_CHARS, SIGMA), 56, 220);
     boolean either = dice.chance(tone.hostile() ? HOSTILE_AMBIGUOUS : FRIENDLY_AMBIGUOUS);
-    List<String> own = either ? ambiguous : phrases.get(tone);
+    List<String> own = either ? ambiguous : phrases(tone);
     StringBuilder text = new StringBuilder(phrase(own, dice));
     if (dice.chance(MIXED)) {
-      text.append(", ").append(phrase(phrases.get(dice.pick(MIXED_IN)), dice));
+      text.append(", ").append(phrase(phrases(dice.pick(MIXED_IN)), dice));
     }
     while (text.length() < length) {
       boolean more = dice.chance(.25) && length - text.length() > 30;
@@ -61,11 +62,15 @@ public final class Speech {
     return dice.chance(TYPO_PER_TEXT) ? mistyped(text, dice) : text.toString();
   }
 
+  private List<String> phrases(Tone tone) {
+    return Objects.requireNonNull(phrases.get(tone));
+  }
+
   private String phrase(List<String> from, Dice dice) {
     String phrase = dice.pick(from);
     for (int open = phrase.indexOf('{'); open >= 0; open = phrase.indexOf('{')) {
       int close = phrase.indexOf('}', open);
-      String word = dice.pick(slots.get(phrase.substring(open + 1, close)));
+      String word = dice.pick(Objects.requireNonNull(slots.get(phrase.substring(open + 1, close))));
       phrase = phrase.substring(0, open) + word + phrase.substring(close + 1);
     }
     return phrase;

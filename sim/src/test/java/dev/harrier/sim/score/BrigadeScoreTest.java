@@ -19,10 +19,10 @@ class BrigadeScoreTest {
   private static World world() {
     List<Happening> happenings = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      happenings.add(word(i * 60, i, false, 0));
+      happenings.add(word(i * 60L, i, false, 0));
     }
     for (int i = 0; i < 20; i++) {
-      happenings.add(word(1_000 + i * 30, 100 + i, true, 1));
+      happenings.add(word(1_000 + i * 30L, 100 + i, true, 1));
     }
     return new World(
         happenings,
