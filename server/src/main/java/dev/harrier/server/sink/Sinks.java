@@ -3,6 +3,7 @@ package dev.harrier.server.sink;
 import dev.harrier.lang.source.SourceFile;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.dispatch.Sink;
+import dev.harrier.server.kafka.Cluster;
 import dev.harrier.server.settings.Entry;
 import dev.harrier.server.settings.Section;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * The sinks of a project, by name, in the order of {@code config/sinks.yaml}.
@@ -79,7 +82,9 @@ public record Sinks(Map<String, Sink> sinks, String byDefault) {
     return switch (kind) {
       case "webhook" -> webhook(entry, environment, clock);
       case "file" -> file(entry, data);
-      default -> throw entry.wrong("kind", "is `" + kind + "`, expected `webhook` or `file`");
+      case "kafka" -> kafka(entry);
+      default ->
+          throw entry.wrong("kind", "is `" + kind + "`, expected `webhook`, `kafka` or `file`");
     };
   }
 
@@ -100,6 +105,18 @@ public record Sinks(Map<String, Sink> sinks, String byDefault) {
       return FileSink.open(path);
     } catch (IOException e) {
       throw entry.wrong("path", "cannot be opened: " + e.getMessage());
+    }
+  }
+
+  private static Sink kafka(Entry entry) throws ProjectException {
+    Set<String> known = new TreeSet<>(Cluster.FIELDS);
+    known.addAll(Set.of("kind", "default", "topic", "timeout"));
+    entry.only(known);
+    Cluster cluster = Cluster.read(entry);
+    try {
+      return KafkaSink.open(cluster, entry.needed("topic"), entry.duration("timeout", TIMEOUT));
+    } catch (KafkaException e) {
+      throw entry.wrong("brokers", "cannot be used: " + Cluster.told(e));
     }
   }
 }
