@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parsed JSON text as a flat tape of nodes over its bytes.
@@ -57,13 +58,46 @@ public final class JsonDocument {
   private long[] numbers = new long[64];
   private int count;
 
+  /** By number of a path in the key tree: its node; valid below {@link #placesKnown}. */
+  private int[] places = {};
+
+  private int placesKnown;
+  private boolean placed;
+  private @Nullable KeyTree keys;
+
   JsonDocument() {}
 
   // For the parser.
 
-  void begin(byte[] text) {
+  void begin(byte[] text, @Nullable KeyTree keyTree) {
     bytes = text;
     count = 0;
+    keys = keyTree;
+    placed = keyTree != null;
+    if (keyTree != null) {
+      if (places.length == 0) {
+        places = new int[KeyTree.MAX_KEYS];
+      }
+      placesKnown = keyTree.count();
+      Arrays.fill(places, 0, placesKnown, NONE);
+      places[0] = 0;
+    }
+  }
+
+  /** Says where the value of a path stands. */
+  void place(int path, int node) {
+    if (path >= placesKnown) {
+      Arrays.fill(places, placesKnown, path + 1, NONE);
+      placesKnown = path + 1;
+    }
+    // A key that comes twice: what stood below the first one must not count.
+    placed &= places[path] == NONE;
+    places[path] = node;
+  }
+
+  /** Says that a member is not in the key tree. */
+  void unplaced() {
+    placed = false;
   }
 
   /** Adds a node with its key, if it is a member; what it is comes later. */
@@ -77,6 +111,11 @@ public final class JsonDocument {
     tape[at + KEY_START] = keyStart;
     tape[at + KEY_END] = keyEnd;
     return node;
+  }
+
+  /** The node that was added last. */
+  int newest() {
+    return count - 1;
   }
 
   /**
@@ -114,6 +153,33 @@ public final class JsonDocument {
   // For readers.
 
   /**
+   * The key tree whose numbers {@link #at} takes; null if this document does not know where the
+   * values of all its paths stand, because a key came twice, was written with escapes, or was not
+   * learned.
+   */
+  public @Nullable KeyTree keys() {
+    return placed ? keys : null;
+  }
+
+  /**
+   * Node of the value of a path of the key tree, or {@link #NONE} if there is none; so too for a
+   * path that is {@link #NONE}.
+   */
+  public int at(int path) {
+    return path >= 0 && path < placesKnown ? places[path] : NONE;
+  }
+
+  /** Number of the path whose value a node is, or {@link #NONE}. Cost: all paths are looked at. */
+  public int pathOf(int node) {
+    for (int path = 0; path < placesKnown; path++) {
+      if (places[path] == node) {
+        return path;
+      }
+    }
+    return NONE;
+  }
+
+  /**
    * A copy that stays valid when the parser is used again, as long as the bytes stay as they are.
    */
   public JsonDocument detached() {
@@ -122,6 +188,10 @@ public final class JsonDocument {
     copy.tape = Arrays.copyOf(tape, count * WIDTH);
     copy.numbers = Arrays.copyOf(numbers, count);
     copy.count = count;
+    copy.places = Arrays.copyOf(places, placesKnown);
+    copy.placesKnown = placesKnown;
+    copy.placed = placed;
+    copy.keys = keys;
     return copy;
   }
 

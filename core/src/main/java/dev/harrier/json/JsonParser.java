@@ -1,9 +1,11 @@
 package dev.harrier.json;
 
+import dev.harrier.json.KeyTree.Key;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses JSON (RFC 8259, UTF-8) into a reused {@link JsonDocument}, in one pass that validates
@@ -41,6 +43,31 @@ public final class JsonParser {
   private int at;
   private int flags;
 
+  /** What {@link #member} read beside its key: its place in the tree, and its flags. */
+  private @Nullable Key memberKey;
+
+  private int memberFlags;
+  private final @Nullable KeyTree tree;
+
+  /** By depth: the container that is open, and the member that it had last. */
+  private final @Nullable Key[] openKeys;
+
+  private final @Nullable Key[] lastKeys;
+
+  /** A parser that expects nothing. */
+  public JsonParser() {
+    this(null);
+  }
+
+  /**
+   * @param keys the keys to expect, shared with other parsers; null for none
+   */
+  public JsonParser(@Nullable KeyTree keys) {
+    tree = keys;
+    openKeys = new Key[MAX_DEPTH + 1];
+    lastKeys = new Key[MAX_DEPTH + 1];
+  }
+
   /**
    * Parses the range; the document returned is valid until the next call. Its bytes are not copied.
    *
@@ -51,7 +78,7 @@ public final class JsonParser {
     this.from = from;
     this.to = to;
     at = from;
-    document.begin(bytes);
+    document.begin(bytes, tree);
     at = space(bytes, at);
     if (at == to) {
       throw error("the text is empty, expected a JSON value");
@@ -81,21 +108,34 @@ public final class JsonParser {
     boolean object = false;
     int last = JsonDocument.NONE;
     int count = 0;
+    Key here = null;
+    Key key = tree == null ? null : tree.root();
     while (true) {
-      int keyStart = 0;
-      int keyEnd = 0;
       int keyFlags = 0;
+      int node;
       if (object) {
-        keyStart = key(i);
-        keyEnd = string(text, keyStart);
-        keyFlags = (flags & JsonDocument.ESCAPES) != 0 ? JsonDocument.KEY_ESCAPES << 8 : 0;
-        i = colon(text, keyEnd + 1);
+        Key next = key != null ? key.next : here != null ? here.opensWith : null;
+        if (next != null && next.standsAt(text, i, end)) {
+          int behind = i + next.length;
+          node = document.add(i + 1, behind - 2);
+          i = behind < end && text[behind] > ' ' ? behind : space(text, behind);
+          key = next;
+        } else {
+          i = member(here, key, i);
+          node = document.newest();
+          key = memberKey;
+          keyFlags = memberFlags;
+        }
+        if (key != null && key.number >= 0) {
+          document.place(key.number, node);
+        }
+      } else {
+        node = document.add(0, 0);
       }
       if (i >= end) {
         at = i;
         throw error("the text ends where a value is expected");
       }
-      int node = document.add(keyStart, keyEnd);
       last = node;
       count++;
       int first = text[i];
@@ -116,6 +156,10 @@ public final class JsonParser {
           }
           lastChild[depth] = last;
           children[depth] = count;
+          openKeys[depth] = here;
+          lastKeys[depth] = key;
+          here = object || depth == 0 ? key : here == null ? null : KeyTree.item(here);
+          key = null;
           depth++;
           open[depth] = node;
           object = first == '{';
@@ -129,7 +173,7 @@ public final class JsonParser {
         i = i < end && text[i] > ' ' ? i : space(text, i);
         int next = i < end ? text[i] : -1;
         if (next == ',') {
-          i = space(text, i + 1);
+          i = i + 1 < end && text[i + 1] > ' ' ? i + 1 : space(text, i + 1);
           if (i < end && text[i] == (object ? '}' : ']')) {
             at = i;
             throw error("found " + found() + " after a comma, expected another value");
@@ -145,6 +189,8 @@ public final class JsonParser {
         depth--;
         last = lastChild[depth];
         count = children[depth];
+        here = openKeys[depth];
+        key = lastKeys[depth];
         object = depth > 0 && document.kindCode(open[depth]) == JsonDocument.OBJECT;
       }
       if (depth == 0) {
@@ -153,6 +199,38 @@ public final class JsonParser {
         return;
       }
     }
+  }
+
+  /**
+   * Adds the member whose key stands at an index, though another one was expected there, and
+   * returns the index of its value. Remembers it for the next time.
+   *
+   * @param here the object, null if it is not in the tree
+   * @param before the member before; null if there is none or it is not in the tree
+   */
+  private int member(@Nullable Key here, @Nullable Key before, int quote) throws JsonException {
+    int keyStart = key(quote);
+    int keyEnd = string(bytes, keyStart);
+    boolean escapes = (flags & JsonDocument.ESCAPES) != 0;
+    memberFlags = escapes ? JsonDocument.KEY_ESCAPES << 8 : 0;
+    memberKey = null;
+    int value = colon(bytes, keyEnd + 1);
+    document.add(keyStart, keyEnd);
+    if (tree == null || here == null) {
+      return value;
+    }
+    Key known = escapes ? null : tree.member(here, bytes, keyStart, keyEnd);
+    if (known == null) {
+      if (here.number >= 0) {
+        document.unplaced();
+      }
+    } else if (before == null) {
+      here.opensWith = known;
+    } else {
+      before.next = known;
+    }
+    memberKey = known;
+    return value;
   }
 
   /** Index of a key's content, whose opening quote is expected at an index. */
@@ -176,56 +254,63 @@ public final class JsonParser {
 
   /** Reads a number or a word, and returns the index behind it. */
   private int scalar(int node, int start, int keyFlags) throws JsonException {
-    at = start;
-    switch (bytes[start]) {
-      case 't' -> word(node, "true", JsonDocument.TRUE | keyFlags);
-      case 'f' -> word(node, "false", JsonDocument.FALSE | keyFlags);
-      case 'n' -> word(node, "null", JsonDocument.NULL | keyFlags);
-      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(node, keyFlags);
-      default -> throw error("found " + found() + ", expected a JSON value");
-    }
-    return at;
-  }
-
-  private void word(int node, String word, int kind) throws JsonException {
-    int start = at;
-    for (int i = 0; i < word.length(); i++, at++) {
-      if (at >= to || bytes[at] != word.charAt(i)) {
+    return switch (bytes[start]) {
+      case 't' -> word(node, "true", JsonDocument.TRUE | keyFlags, start);
+      case 'f' -> word(node, "false", JsonDocument.FALSE | keyFlags, start);
+      case 'n' -> word(node, "null", JsonDocument.NULL | keyFlags, start);
+      case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(node, keyFlags, start);
+      default -> {
         at = start;
-        throw error("found " + found() + ", expected a JSON value such as `" + word + "`");
+        throw error("found " + found() + ", expected a JSON value");
       }
-    }
-    document.put(node, kind, start, at);
+    };
   }
 
-  private void number(int node, int keyFlags) throws JsonException {
-    int start = at;
-    boolean negative = bytes[at] == '-';
-    if (negative) {
-      at++;
+  private int word(int node, String word, int kind, int start) throws JsonException {
+    int end = start + word.length();
+    boolean same = end <= to;
+    for (int i = start; same && i < end; i++) {
+      same = bytes[i] == word.charAt(i - start);
     }
-    int digits = at;
+    if (!same) {
+      at = start;
+      throw error("found " + found() + ", expected a JSON value such as `" + word + "`");
+    }
+    document.put(node, kind, start, end);
+    return end;
+  }
+
+  private int number(int node, int keyFlags, int start) throws JsonException {
+    byte[] text = bytes;
+    int end = to;
+    boolean negative = text[start] == '-';
+    int digits = negative ? start + 1 : start;
+    int i = digits;
     long value = 0;
-    while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
-      value = value * 10 + (bytes[at++] - '0');
+    int digit;
+    while (i < end && (digit = text[i] - '0' & 0xff) <= 9) {
+      value = value * 10 + digit;
+      i++;
     }
-    int length = at - digits;
+    at = i;
+    int length = i - digits;
     if (length == 0) {
       throw error("found " + found() + ", expected a digit");
     }
-    if (length > 1 && bytes[digits] == '0') {
+    if (length > 1 && text[digits] == '0') {
       at = digits;
       throw error("a number with a leading zero");
     }
-    if (at < to && (bytes[at] == '.' || (bytes[at] | 0x20) == 'e')) {
+    if (i < end && (text[i] == '.' || (text[i] | 0x20) == 'e')) {
       fraction();
       document.put(node, JsonDocument.FLOAT | keyFlags, start, at);
     } else if (length < 19) {
-      document.put(node, JsonDocument.INT | keyFlags, start, at);
+      document.put(node, JsonDocument.INT | keyFlags, start, i);
       document.number(node, negative ? -value : value);
     } else {
       longNumber(node, keyFlags, start, length);
     }
+    return at;
   }
 
   private void fraction() throws JsonException {

@@ -91,9 +91,9 @@ final class LeafReader {
   }
 
   /** The tape node that a leaf's plain path leads to, or NONE. */
-  private int locate(int node, JsonRead read) {
+  private int locate(int node) {
     int slot = slots[node];
-    if (read.secret()) {
+    if (secrets[node]) {
       if (!foundInSecret) {
         secret.find(document(), secretData, foundSecret);
         foundInSecret = true;
@@ -113,7 +113,7 @@ final class LeafReader {
     if (slots[node] < 0) {
       return keep(node, read, Coercion.plain(Objects.requireNonNull(event), read));
     }
-    int at = locate(node, read);
+    int at = locate(node);
     if (at != JsonDocument.NONE) {
       JsonDocument json = document();
       int kind = json.kindCode(at);

@@ -1,20 +1,23 @@
 package dev.harrier.lang.emit;
 
 import dev.harrier.json.JsonDocument;
+import dev.harrier.json.KeyTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the nodes of many plain paths ({@code $.a.b}) in one walk over an event's tape.
+ * Finds the nodes of many plain paths ({@code $.a.b}) of an event.
  *
- * <p>The paths form a trie. Producers write the members of an object in the same order every time,
- * so each trie node remembers which member came at which position last time and tries that first: a
- * key costs one comparison, most subtrees are skipped whole. Owned by one thread because of that
- * memory.
+ * <p>A document that was parsed with a {@link KeyTree} says where they stand. In any other, or one
+ * whose keys are out of the ordinary, they are found in one walk over its tape: the paths form a
+ * trie. Producers write the members of an object in the same order every time, so each trie node
+ * remembers which member came at which position last time and tries that first: a key costs one
+ * comparison, most subtrees are skipped whole. Owned by one thread because of that memory.
  */
 final class Leaves {
   /** Positions remembered per object; longer objects are looked up by name. */
@@ -46,8 +49,16 @@ final class Leaves {
   }
 
   private final Trie root = new Trie();
+  private final List<List<String>> paths;
   private final int count;
   private long event;
+
+  /** The key tree met last, the path of the data in it, and the numbers of the paths below it. */
+  private @Nullable KeyTree keys;
+
+  private int keysKnown;
+  private int from;
+  private final int[] numbers;
 
   /**
    * @param paths member names from the root down, one list a path
@@ -61,7 +72,9 @@ final class Leaves {
       at.paths.add(i);
     }
     root.freeze();
+    this.paths = List.copyOf(paths);
     count = paths.size();
+    numbers = new int[count];
   }
 
   /**
@@ -71,11 +84,39 @@ final class Leaves {
    * @param found at least as long as there are paths
    */
   void find(JsonDocument document, int data, int[] found) {
+    if (data != JsonDocument.NONE && isPlaced(document, data)) {
+      for (int i = 0; i < count; i++) {
+        found[i] = document.at(numbers[i]);
+      }
+      return;
+    }
     event++;
     Arrays.fill(found, 0, count, JsonDocument.NONE);
     if (data != JsonDocument.NONE) {
       walk(document, data, root, found);
     }
+  }
+
+  /** Whether the document knows where its paths stand; if so, {@link #numbers} are those to ask. */
+  private boolean isPlaced(JsonDocument document, int data) {
+    KeyTree tree = document.keys();
+    if (tree == null) {
+      return false;
+    }
+    if (tree == keys && tree.count() == keysKnown && document.at(from) == data) {
+      return true;
+    }
+    int path = document.pathOf(data);
+    if (path == JsonDocument.NONE) {
+      return false;
+    }
+    keys = tree;
+    keysKnown = tree.count();
+    from = path;
+    for (int i = 0; i < count; i++) {
+      numbers[i] = tree.number(path, paths.get(i));
+    }
+    return true;
   }
 
   private void walk(JsonDocument document, int node, Trie trie, int[] found) {

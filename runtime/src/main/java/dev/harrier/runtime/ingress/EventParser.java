@@ -3,6 +3,7 @@ package dev.harrier.runtime.ingress;
 import dev.harrier.event.Event;
 import dev.harrier.json.JsonException;
 import dev.harrier.json.JsonParser;
+import dev.harrier.json.KeyTree;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class EventParser {
-  private final JsonParser parser = new JsonParser();
+  /** What producers' keys look like is the same for all parsers of a process. */
+  private static final KeyTree KEYS = new KeyTree();
+
+  private final JsonParser parser = new JsonParser(KEYS);
   private final EventShapes shapes;
 
   /**
