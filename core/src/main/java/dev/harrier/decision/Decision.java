@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param audits one entry per {@code WhenRules} that ran; empty unless all nodes were evaluated
  * @param guarded what became of those {@code effects} that are not sent, in their order. Rules do
  *     not know of it: it is empty until the guards have seen the decision
+ * @param scores what models said, of those scores that {@code features} holds a value of, in
+ *     program order
  */
 public record Decision(
     Verdict verdict,
@@ -36,9 +38,11 @@ public record Decision(
     Map<String, @Nullable Object> features,
     List<Failure> failures,
     List<Audit> audits,
-    List<Guarded> guarded) {
+    List<Guarded> guarded,
+    List<Score> scores) {
   public Decision {
     guarded = List.copyOf(guarded);
+    scores = List.copyOf(scores);
   }
 
   /** As the rules decide. */
@@ -64,6 +68,7 @@ public record Decision(
         features,
         failures,
         audits,
+        List.of(),
         List.of());
   }
 
@@ -80,7 +85,27 @@ public record Decision(
         features,
         failures,
         audits,
-        outcomes);
+        outcomes,
+        scores);
+  }
+
+  /** The same decision with the scores that explain it. */
+  public Decision withScores(List<Score> explaining) {
+    return explaining.isEmpty()
+        ? this
+        : new Decision(
+            verdict,
+            verdicts,
+            fired,
+            failed,
+            skipped,
+            effects,
+            shadowEffects,
+            features,
+            failures,
+            audits,
+            guarded,
+            explaining);
   }
 
   /** What became of an effect, by its place; null if it is sent, or is no matter of guards. */

@@ -6,6 +6,7 @@ import dev.harrier.lang.interpret.InterpretedProgram;
 import dev.harrier.lang.source.Diagnostic;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.source.Sources;
+import dev.harrier.rule.ModelReader;
 import dev.harrier.rule.RuleProgram;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,17 @@ public final class RuleCompiler {
    * @param dialect overrides what the project's configuration states; null to follow it
    */
   public static Result compile(Sources sources, @Nullable Dialect dialect, Backend backend) {
-    Checker.Result checked = Checker.check(sources, dialect);
+    return compile(sources, dialect, backend, ModelReader.NONE);
+  }
+
+  /**
+   * The same for a project that may have models.
+   *
+   * @param models reads those that rules name
+   */
+  public static Result compile(
+      Sources sources, @Nullable Dialect dialect, Backend backend, ModelReader models) {
+    Checker.Result checked = Checker.check(sources, dialect, models);
     if (checked.program() == null) {
       return new Result(null, checked.diagnostics());
     }

@@ -12,6 +12,7 @@ import dev.harrier.lang.source.Span;
 import dev.harrier.lang.syntax.Parser;
 import dev.harrier.lang.syntax.Tree.Call;
 import dev.harrier.lang.syntax.Tree.Unit;
+import dev.harrier.rule.ModelReader;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,11 +52,19 @@ public final class Checker {
    * Checks with the dialect that the project's configuration states, or {@code override} if given.
    */
   public static Result check(Sources sources, @Nullable Dialect override) {
-    return check(sources, override, StandardFunctions.all());
+    return check(sources, override, ModelReader.NONE);
+  }
+
+  /** The same for a project that may have models. */
+  public static Result check(Sources sources, @Nullable Dialect override, ModelReader models) {
+    return check(sources, override, models, StandardFunctions.all());
   }
 
   static Result check(
-      Sources sources, @Nullable Dialect override, Map<String, Function> functions) {
+      Sources sources,
+      @Nullable Dialect override,
+      ModelReader models,
+      Map<String, Function> functions) {
     Findings findings = new Findings();
     SortedMap<String, Unit> units = parse(sources, findings);
     if (findings.failed()) {
@@ -65,7 +74,13 @@ public final class Checker {
     Map<String, ValueList> lists = ListFiles.read(sources.lists().values(), findings);
     Dialect stated = configuration.dialect() == null ? Dialect.COMPAT : configuration.dialect();
     Project project =
-        new Project(override == null ? stated : override, units, functions, configuration, lists);
+        new Project(
+            override == null ? stated : override,
+            units,
+            functions,
+            configuration,
+            lists,
+            new ModelFiles(sources.models(), models));
     Program program = check(project, findings, version(sources));
     return new Result(findings.failed() ? null : program, findings.sorted());
   }
@@ -123,7 +138,7 @@ public final class Checker {
     return program;
   }
 
-  /** Content hash: of every file's path and text, in order. */
+  /** Content hash: of every file's path and content, in order. */
   private static String version(Sources sources) {
     MessageDigest digest;
     try {
@@ -138,12 +153,22 @@ public final class Checker {
         field(digest, file.text());
       }
     }
+    sources
+        .models()
+        .forEach(
+            (path, bytes) -> {
+              field(digest, path);
+              field(digest, bytes);
+            });
     return "sha256:" + HexFormat.of().formatHex(digest.digest());
   }
 
   /** Length first, so that no two sequences of fields look alike. */
   private static void field(MessageDigest digest, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    field(digest, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void field(MessageDigest digest, byte[] bytes) {
     digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
     digest.update(bytes);
   }

@@ -16,6 +16,7 @@ final class Checks {
   static final String TYPES = "ValidateStaticTypes";
   static final String FEATURES = "ValidateFeatures";
   static final String ACTIONS = "ValidateActions";
+  static final String MODELS = "ValidateModels";
   static final String LABELS = "ValidateLabels";
 
   private Checks() {}

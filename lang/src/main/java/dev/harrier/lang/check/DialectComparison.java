@@ -15,6 +15,7 @@ import dev.harrier.lang.source.Sources;
 import dev.harrier.lang.source.Span;
 import dev.harrier.lang.syntax.Tree.BinaryOperator;
 import dev.harrier.lang.type.Type;
+import dev.harrier.rule.ModelReader;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,8 +59,13 @@ public final class DialectComparison {
    * same reasons.
    */
   public static List<Difference> compare(Sources sources) {
-    Checker.Result compat = Checker.check(sources, Dialect.COMPAT);
-    Checker.Result strict = Checker.check(sources, Dialect.STRICT);
+    return compare(sources, ModelReader.NONE);
+  }
+
+  /** The same of a project that may have models. */
+  public static List<Difference> compare(Sources sources, ModelReader models) {
+    Checker.Result compat = Checker.check(sources, Dialect.COMPAT, models);
+    Checker.Result strict = Checker.check(sources, Dialect.STRICT, models);
     Set<Difference> differences = new LinkedHashSet<>();
     diagnostics(compat, strict, differences);
     Program program = compat.program() == null ? strict.program() : compat.program();

@@ -70,6 +70,8 @@ final class FormChecks {
           experiment();
         } else if (FeatureForms.isForm(project.function(call))) {
           feature(name);
+        } else if (ModelForms.isForm(project.function(call))) {
+          model(name);
         }
       }
     }
@@ -126,6 +128,23 @@ final class FormChecks {
     } else if (use.statement() instanceof Assign assign && assign.target().local()) {
       error(
           "declared features must have a name that the whole project knows",
+          assign.target().span(),
+          "rename `" + assign.target().identifier() + "` so that it does not start with `_`");
+    }
+  }
+
+  private void model(String name) {
+    if (use.role() != Role.ASSIGNED) {
+      error(
+          "`" + name + "(...)` must be assigned to a variable",
+          call.span(),
+          "what the model says is told under that name:",
+          "`SomeScore = " + SourceText.of(call) + "`");
+    } else if (name.equals(ModelForms.SCORE)
+        && use.statement() instanceof Assign assign
+        && assign.target().local()) {
+      error(
+          "scores must have a name that the whole project knows",
           assign.target().span(),
           "rename `" + assign.target().identifier() + "` so that it does not start with `_`");
     }

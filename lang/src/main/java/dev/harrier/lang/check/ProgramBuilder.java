@@ -167,6 +167,12 @@ final class ProgramBuilder {
                   .term(call, assign.target().identifier());
           return feature == null ? new Term.Constant(call.span(), Type.ANY, null) : feature;
         }
+        if (ModelForms.isForm(project.function(call))) {
+          Term score =
+              new ModelForms(project, calls, definitions, types, findings)
+                  .term(call, assign.target().identifier());
+          return score == null ? new Term.Constant(call.span(), Type.ANY, null) : score;
+        }
         if (Forms.DYNAMIC.contains(function) && annotated != null) {
           types.arguments(call);
           return json(call, function, annotated);

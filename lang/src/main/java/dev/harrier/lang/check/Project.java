@@ -47,6 +47,7 @@ final class Project {
   final Map<String, Function> functions;
   final Configuration configuration;
   final Map<String, ValueList> lists;
+  final ModelFiles models;
 
   /** All calls, by file, then in the order of the text. */
   final List<Use> uses = new ArrayList<>();
@@ -60,12 +61,14 @@ final class Project {
       SortedMap<String, Unit> units,
       Map<String, Function> functions,
       Configuration configuration,
-      Map<String, ValueList> lists) {
+      Map<String, ValueList> lists,
+      ModelFiles models) {
     this.dialect = dialect;
     this.units = units;
     this.functions = functions;
     this.configuration = configuration;
     this.lists = lists;
+    this.models = models;
     units.forEach(this::index);
   }
 

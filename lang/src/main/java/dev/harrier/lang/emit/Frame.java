@@ -6,6 +6,7 @@ import dev.harrier.json.JsonDocument;
 import dev.harrier.lang.function.EventContext;
 import dev.harrier.lang.function.Parameter;
 import dev.harrier.lang.function.RegexFunctions;
+import dev.harrier.lang.function.Scoring;
 import dev.harrier.lang.plan.Node;
 import dev.harrier.lang.plan.Op;
 import dev.harrier.lang.plan.Plan;
@@ -99,6 +100,7 @@ final class Frame implements EventContext {
   private final SymbolTable[] symbols;
   private final int[] symbolValue;
   private final List<Failure> failures = new ArrayList<>();
+  private final Scoring scoring = new Scoring();
   private @Nullable Event event;
   private @Nullable Facts facts;
 
@@ -226,6 +228,11 @@ final class Frame implements EventContext {
       throw new IllegalStateException("no event is being decided");
     }
     return facts;
+  }
+
+  @Override
+  public final Scoring scoring() {
+    return scoring;
   }
 
   List<Failure> failures() {

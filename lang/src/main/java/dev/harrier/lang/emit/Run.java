@@ -2,9 +2,11 @@ package dev.harrier.lang.emit;
 
 import dev.harrier.decision.Decision;
 import dev.harrier.decision.Effect;
+import dev.harrier.decision.Score;
 import dev.harrier.decision.Verdict;
 import dev.harrier.event.Event;
 import dev.harrier.event.NamedValues;
+import dev.harrier.lang.function.ModelCall;
 import dev.harrier.lang.interpret.Emissions;
 import dev.harrier.lang.plan.Node;
 import dev.harrier.lang.plan.Op;
@@ -15,6 +17,7 @@ import dev.harrier.lang.plan.Plan.RequirePlan;
 import dev.harrier.lang.plan.Plan.RulePlan;
 import dev.harrier.lang.plan.Plan.TextPlan;
 import dev.harrier.lang.plan.Plan.UnitPlan;
+import dev.harrier.lang.program.Program;
 import dev.harrier.lang.source.Sources;
 import dev.harrier.lang.value.Comparison;
 import dev.harrier.lang.value.Feature;
@@ -30,6 +33,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +83,11 @@ final class Run {
   private final Enforcement[][] enforcements;
   private final boolean alwaysEnforces;
   private final Explanation explanation;
+
+  /** By definition: the score of a model that it is, or null; empty if there is none. */
+  private final @Nullable ModelCall[] models;
+
+  private final List<Score> scores = new ArrayList<>();
   private final Deque<Integer> queue = new ArrayDeque<>();
 
   /** A {@code WhenRules}, with the bits of its rules. */
@@ -124,6 +133,13 @@ final class Run {
     alwaysEnforces =
         Arrays.stream(enforcements).flatMap(Arrays::stream).anyMatch(Enforcement::always);
     explanation = new Explanation(plan);
+    models = models(plan.program());
+  }
+
+  private static @Nullable ModelCall[] models(Program program) {
+    @Nullable ModelCall[] models =
+        program.definitions().stream().map(Program.Definition::score).toArray(ModelCall[]::new);
+    return Arrays.stream(models).allMatch(Objects::isNull) ? new ModelCall[0] : models;
   }
 
   private static boolean touchesState(Node node) {
@@ -356,17 +372,21 @@ final class Run {
     Emissions emissions = emissions();
     List<String> verdicts = emissions == null ? List.of() : emissions.verdicts();
     boolean someFailed = any(frame.failedRules);
+    if (!scores.isEmpty()) {
+      scores.clear();
+    }
     return new Decision(
-        verdicts.isEmpty() ? Verdict.ALLOW : Verdict.strongest(verdicts),
-        verdicts,
-        any(frame.fired) ? names(frame.fired, null) : List.of(),
-        someFailed ? names(frame.failedRules, true) : List.of(),
-        someFailed ? names(frame.failedRules, false) : List.of(),
-        emissions == null ? List.of() : emissions.effects(),
-        emissions == null ? List.of() : emissions.shadowEffects(),
-        mode == FeatureMode.NONE ? Map.of() : features(),
-        frame.failures(),
-        emissions == null || !plan.everything() ? List.of() : emissions.audits());
+            verdicts.isEmpty() ? Verdict.ALLOW : Verdict.strongest(verdicts),
+            verdicts,
+            any(frame.fired) ? names(frame.fired, null) : List.of(),
+            someFailed ? names(frame.failedRules, true) : List.of(),
+            someFailed ? names(frame.failedRules, false) : List.of(),
+            emissions == null ? List.of() : emissions.effects(),
+            emissions == null ? List.of() : emissions.shadowEffects(),
+            mode == FeatureMode.NONE ? Map.of() : features(),
+            frame.failures(),
+            emissions == null || !plan.everything() ? List.of() : emissions.audits())
+        .withScores(scores);
   }
 
   private static boolean any(long[] bits) {
@@ -538,6 +558,13 @@ final class Run {
 
   private @Nullable Object output(FeaturePlan feature) {
     int node = feature.node().id();
-    return frame.force(node) == Frame.VALUE ? Feature.output(frame.boxed(node)) : null;
+    if (frame.force(node) != Frame.VALUE) {
+      return null;
+    }
+    ModelCall model = models.length == 0 ? null : models[feature.definition()];
+    if (model != null) {
+      scores.add(frame.scoring().explained(model));
+    }
+    return Feature.output(frame.boxed(node));
   }
 }

@@ -8,4 +8,6 @@ public interface EventContext {
   Event event();
 
   Facts facts();
+
+  Scoring scoring();
 }

@@ -33,6 +33,7 @@ public final class FunctionReference {
     titles.put("ListMatch", "The project's lists");
     titles.put("Feature", "Declared features");
     titles.put("Window", "Counters and kept values");
+    titles.put("Model", "Models");
     titles.put("Atproto", "AT Protocol");
     return titles;
   }

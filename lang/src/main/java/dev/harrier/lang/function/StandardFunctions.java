@@ -42,6 +42,7 @@ public final class StandardFunctions {
         ListMatchFunctions.ALL,
         FeatureFunctions.ALL,
         WindowFunctions.ALL,
+        ModelFunctions.ALL,
         AtprotoFunctions.ALL);
   }
 

@@ -3,9 +3,12 @@ package dev.harrier.lang.interpret;
 import dev.harrier.decision.Decision;
 import dev.harrier.decision.Effect;
 import dev.harrier.decision.Failure;
+import dev.harrier.decision.Score;
 import dev.harrier.decision.Verdict;
 import dev.harrier.event.Event;
 import dev.harrier.lang.function.EventContext;
+import dev.harrier.lang.function.ModelCall;
+import dev.harrier.lang.function.Scoring;
 import dev.harrier.lang.program.Coercion;
 import dev.harrier.lang.program.JsonRead;
 import dev.harrier.lang.program.Program;
@@ -59,6 +62,7 @@ final class Evaluation implements EventContext {
   private final Program program;
   private final boolean strict;
   private final Calls calls;
+  private final Scoring scoring;
   private final Event event;
   private final Facts facts;
   private final @Nullable Object[] outcomes;
@@ -68,11 +72,12 @@ final class Evaluation implements EventContext {
   private final Reads reads;
   private final BitSet shown = new BitSet();
 
-  Evaluation(Program program, Reads reads, Calls calls, Event event, Facts facts) {
+  Evaluation(Program program, Reads reads, Calls calls, Scoring scoring, Event event, Facts facts) {
     this.program = program;
     this.reads = reads;
     this.strict = program.dialect() == Dialect.STRICT;
     this.calls = calls;
+    this.scoring = scoring;
     this.event = event;
     this.facts = facts;
     this.outcomes = new Object[program.definitions().size()];
@@ -87,6 +92,11 @@ final class Evaluation implements EventContext {
   @Override
   public Facts facts() {
     return facts;
+  }
+
+  @Override
+  public Scoring scoring() {
+    return scoring;
   }
 
   Decision decide(FeatureMode mode) {
@@ -356,6 +366,7 @@ final class Evaluation implements EventContext {
     List<String> failed = new ArrayList<>();
     List<String> skipped = new ArrayList<>();
     Map<String, @Nullable Object> features = new LinkedHashMap<>();
+    List<Score> scores = new ArrayList<>();
     for (int index : defined) {
       Definition definition = program.definitions().get(index);
       Object outcome = outcomes[index];
@@ -374,21 +385,26 @@ final class Evaluation implements EventContext {
         Object outcome = outcomes[index];
         features.put(
             definition.name(), outcome instanceof NodeFailure ? null : Feature.output(outcome));
+        ModelCall score = definition.score();
+        if (score != null && outcome instanceof Double) {
+          scores.add(scoring.explained(score));
+        }
       }
     }
     List<Effect> effects = emissions.effects();
     List<String> verdicts = emissions.verdicts();
     return new Decision(
-        Verdict.strongest(verdicts),
-        verdicts,
-        fired,
-        failed,
-        skipped,
-        effects,
-        emissions.shadowEffects(),
-        features,
-        failures,
-        emissions.audits());
+            Verdict.strongest(verdicts),
+            verdicts,
+            fired,
+            failed,
+            skipped,
+            effects,
+            emissions.shadowEffects(),
+            features,
+            failures,
+            emissions.audits())
+        .withScores(scores);
   }
 
   private boolean shows(FeatureMode mode, int definition) {

@@ -2,6 +2,7 @@ package dev.harrier.lang.interpret;
 
 import dev.harrier.decision.Decision;
 import dev.harrier.event.Event;
+import dev.harrier.lang.function.Scoring;
 import dev.harrier.lang.program.Program;
 import dev.harrier.lang.program.Reads;
 import dev.harrier.rule.Evaluator;
@@ -14,6 +15,7 @@ public final class Interpreter implements Evaluator {
   private final FeatureMode features;
   private final Reads reads;
   private final Calls calls = new Calls();
+  private final Scoring scoring = new Scoring();
 
   public Interpreter(Program program, FeatureMode features) {
     this.program = program;
@@ -23,6 +25,6 @@ public final class Interpreter implements Evaluator {
 
   @Override
   public Decision decide(Event event, Facts facts) {
-    return new Evaluation(program, reads, calls, event, facts).decide(features);
+    return new Evaluation(program, reads, calls, scoring, event, facts).decide(features);
   }
 }

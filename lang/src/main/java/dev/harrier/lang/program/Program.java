@@ -2,6 +2,8 @@ package dev.harrier.lang.program;
 
 import dev.harrier.decision.ActionInfo;
 import dev.harrier.decision.RuleSettings;
+import dev.harrier.lang.function.ModelCall;
+import dev.harrier.lang.function.ModelFunctions;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.source.SourceFile;
 import dev.harrier.lang.source.Span;
@@ -51,6 +53,13 @@ public record Program(
       Span span) {
     public boolean local() {
       return name.startsWith("_");
+    }
+
+    /** The score of a model that it is; null if it is none. */
+    public @Nullable ModelCall score() {
+      return value instanceof Term.Call call
+          ? ModelFunctions.scored(call.function(), call.prepared())
+          : null;
     }
   }
 

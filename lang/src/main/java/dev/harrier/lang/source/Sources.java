@@ -10,15 +10,26 @@ import java.util.TreeMap;
  * @param rules {@code *.sml} files; the entry is {@code main.sml}
  * @param config {@code config.yaml} or {@code config/*.yaml}
  * @param lists {@code lists/*.yaml}
+ * @param models {@code models/*.model}; the bytes are not to be changed
  */
 public record Sources(
     SortedMap<String, SourceFile> rules,
     SortedMap<String, SourceFile> config,
-    SortedMap<String, SourceFile> lists) {
+    SortedMap<String, SourceFile> lists,
+    SortedMap<String, byte[]> models) {
   public Sources {
     rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
     config = Collections.unmodifiableSortedMap(new TreeMap<>(config));
     lists = Collections.unmodifiableSortedMap(new TreeMap<>(lists));
+    models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
+  }
+
+  /** A project without models. */
+  public Sources(
+      SortedMap<String, SourceFile> rules,
+      SortedMap<String, SourceFile> config,
+      SortedMap<String, SourceFile> lists) {
+    this(rules, config, lists, Collections.emptySortedMap());
   }
 
   public static final String ENTRY = "main.sml";

@@ -3,6 +3,8 @@ package dev.harrier.lang.check;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.source.SourceFile;
 import dev.harrier.lang.source.Sources;
+import dev.harrier.lang.trial.LinearModel;
+import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,19 +21,25 @@ record Fixture(Sources sources, Dialect dialect) {
     SortedMap<String, SourceFile> rules = new TreeMap<>();
     SortedMap<String, SourceFile> config = new TreeMap<>();
     SortedMap<String, SourceFile> lists = new TreeMap<>();
+    SortedMap<String, byte[]> models = new TreeMap<>();
     for (String part :
         ("\n" + (files.startsWith("--- ") ? "" : "--- main.sml\n") + files).split("\n--- ")) {
       if (part.indexOf('\n') > 0) {
         String path = part.substring(0, part.indexOf('\n'));
-        SourceFile file = new SourceFile(path, part.substring(path.length() + 1));
+        String content = part.substring(path.length() + 1);
+        if (path.startsWith("models/")) {
+          models.put(path, content.getBytes(StandardCharsets.UTF_8));
+          continue;
+        }
+        SourceFile file = new SourceFile(path, content);
         (path.endsWith(".sml") ? rules : path.startsWith("lists/") ? lists : config)
             .put(path, file);
       }
     }
-    return new Fixture(new Sources(rules, config, lists), dialect);
+    return new Fixture(new Sources(rules, config, lists, models), dialect);
   }
 
   Checker.Result check() {
-    return Checker.check(sources, dialect);
+    return Checker.check(sources, dialect, LinearModel.READER);
   }
 }

@@ -78,7 +78,8 @@ final class FunctionContractTest {
   private static void call(Function function, RandomValues random) throws Throwable {
     List<@Nullable Object> arguments = new ArrayList<>();
     if (function.needsContext()) {
-      arguments.add(new Context(ExampleProject.event(), new ExampleProject.ExampleFacts()));
+      arguments.add(
+          new Context(ExampleProject.event(), new ExampleProject.ExampleFacts(), new Scoring()));
     }
     Function.Preparation preparation = function.preparation();
     if (preparation != null) {
@@ -117,7 +118,7 @@ final class FunctionContractTest {
     return constants;
   }
 
-  private record Context(Event event, Facts facts) implements EventContext {}
+  private record Context(Event event, Facts facts, Scoring scoring) implements EventContext {}
 
   @Test
   void theReferencePageIsUpToDate() throws Exception {

@@ -29,7 +29,12 @@ final class StateRulesTest {
   private static final long NOW = ExampleProject.event().timeMicros();
   private static final long DAY = 86_400_000_000L;
 
-  private record Context(Event event, Facts facts) implements EventContext {}
+  private record Context(Event event, Facts facts) implements EventContext {
+    @Override
+    public Scoring scoring() {
+      return new Scoring();
+    }
+  }
 
   private static boolean hasLabel(
       LabelStatus status,

@@ -123,7 +123,8 @@ final class BackendTrialsTest {
 
   private static RuleProgram compile(
       Sources sources, Dialect dialect, Backend backend, String text) {
-    RuleCompiler.Result result = RuleCompiler.compile(sources, dialect, backend);
+    RuleCompiler.Result result =
+        RuleCompiler.compile(sources, dialect, backend, LinearModel.READER);
     RuleProgram program = result.program();
     if (program == null) {
       throw new AssertionError(DiagnosticPrinter.print(result.diagnostics()) + "\n" + text);

@@ -2,6 +2,7 @@ package dev.harrier.lang.trial;
 
 import dev.harrier.lang.source.SourceFile;
 import dev.harrier.lang.source.Sources;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -101,6 +102,9 @@ final class RandomProject {
     "'é|x'"
   };
 
+  private static final String MODEL =
+      "amount number 0.01\ntext_seen text 1\nyes flag 2\nage time 1\nprecision 0.9 3\n";
+
   private final Random random;
   private final Map<Kind, List<String>> names = new EnumMap<>(Kind.class);
 
@@ -151,7 +155,9 @@ final class RandomProject {
         "labels:\n  spam: {valid_for: [User, Thing], connotation: negative, description: d}\n"
             + "  good: {valid_for: [User, Thing], connotation: positive, description: d}\n"
             + "actions:\n  limit: {severity: 1, undo: lift}\nqueues: [spam]\n");
-    return new Sources(rules, config, new TreeMap<>());
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    files.put("models/m.model", MODEL.getBytes(StandardCharsets.UTF_8));
+    return new Sources(rules, config, new TreeMap<>(), files);
   }
 
   private static void add(SortedMap<String, SourceFile> files, String path, String text) {
@@ -207,7 +213,7 @@ final class RandomProject {
             case 0, 1 -> rule();
             case 2 -> consequence();
             case 3 -> local();
-            case 4 -> chance(2) ? feature() : counter();
+            case 4 -> chance(3) ? score() : chance(2) ? feature() : counter();
             default -> assignment();
           });
     }
@@ -336,6 +342,32 @@ final class RandomProject {
   }
 
   // ---- state
+
+  /** A model's score, and what may be made of it. */
+  private String score() {
+    String name = fresh("S");
+    String amount =
+        name(new Kind[] {Kind.INT, Kind.FLOAT, Kind.MAYBE_FLOAT, Kind.BOOL}[random.nextInt(4)]);
+    String inputs =
+        pick(amount, value(Kind.FLOAT, 2)) + ", " + name(chance(2) ? Kind.STR : Kind.MAYBE_STR);
+    String when = chance(2) ? "" : ", when_all=[" + bool(2) + "]";
+    StringBuilder text =
+        new StringBuilder(
+            "%s = ModelScore(model='m', inputs=[%s, %s], columns=['Amount', 'TextSeen', 'Yes'], absent=['age']%s)\n"
+                .formatted(name, inputs, name(chance(2) ? Kind.BOOL : Kind.MAYBE_BOOL), when));
+    names.get(Kind.MAYBE_FLOAT).add(name);
+    if (chance(2)) {
+      String above = fresh("S");
+      text.append(above + " = ModelAbove(score=" + name + ", precision=0.5)\n");
+      names.get(Kind.BOOL).add(above);
+    }
+    if (chance(3)) {
+      String probable = fresh("S");
+      text.append(probable + " = ModelProbability(score=" + name + ")\n");
+      names.get(Kind.MAYBE_FLOAT).add(probable);
+    }
+    return text.toString();
+  }
 
   /** A declared feature: of leaves, and of earlier features of the same entity. */
   private String feature() {

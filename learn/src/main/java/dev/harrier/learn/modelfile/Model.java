@@ -135,6 +135,11 @@ public final class Model {
     return scorer.explain(parts.features, numbers, texts, scratch);
   }
 
+  /** Calibrated probability of truth 1; NaN if the model is not {@link #trusted}. */
+  public double probability(double score) {
+    return calibrated.probability(score);
+  }
+
   /** The band of a score. */
   public Band band(double score) {
     if (!trusted) {

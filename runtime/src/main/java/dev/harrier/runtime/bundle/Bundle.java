@@ -64,7 +64,8 @@ public record Bundle(RuleProgram program, List<Diagnostic> warnings, @Nullable I
    */
   public static Outcome compile(Sources sources, @Nullable Dialect dialect, Backend backend)
       throws ProjectException {
-    RuleCompiler.Result compiled = RuleCompiler.compile(sources, dialect, backend);
+    RuleCompiler.Result compiled =
+        RuleCompiler.compile(sources, dialect, backend, StoredModel.READER);
     RuleProgram program = compiled.program();
     return program == null
         ? new Rejected(compiled.diagnostics())

@@ -41,7 +41,7 @@ public final class ListEditor {
     }
     SortedMap<String, SourceFile> lists = new TreeMap<>(sources.lists());
     lists.put(path, new SourceFile(path, edited(file, add, remove, reason)));
-    return new Sources(sources.rules(), sources.config(), lists);
+    return new Sources(sources.rules(), sources.config(), lists, sources.models());
   }
 
   private static String edited(

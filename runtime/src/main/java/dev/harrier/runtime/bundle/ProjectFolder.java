@@ -2,6 +2,7 @@ package dev.harrier.runtime.bundle;
 
 import dev.harrier.lang.source.SourceFile;
 import dev.harrier.lang.source.Sources;
+import dev.harrier.learn.modelfile.ModelFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -25,12 +26,16 @@ import org.jspecify.annotations.Nullable;
  * Reads a project's folder.
  *
  * <p>Rules are all {@code *.sml} at any depth, configuration is {@code config.yaml} and {@code
- * config/*.yaml}, lists are {@code lists/*.yaml}, tests are {@code tests/*.test.yaml}. Folders
- * whose name begins with a dot are passed over; symbolic links are followed.
+ * config/*.yaml}, lists are {@code lists/*.yaml}, models are {@code models/*.model}, tests are
+ * {@code tests/*.test.yaml}. Folders whose name begins with a dot are passed over; symbolic links
+ * are followed.
  */
 public final class ProjectFolder {
   /** Bytes of all files of a project together; no hand-written one comes near. */
   public static final long MAX_BYTES = 64L << 20;
+
+  /** Bytes of all models of a project together. */
+  public static final long MAX_MODEL_BYTES = ModelFile.LARGEST;
 
   /** Files of a project; a folder with more is not what its user meant. */
   public static final int MAX_FILES = 100_000;
@@ -42,7 +47,9 @@ public final class ProjectFolder {
   private final SortedMap<String, SourceFile> config = new TreeMap<>();
   private final SortedMap<String, SourceFile> lists = new TreeMap<>();
   private final SortedMap<String, SourceFile> tests = new TreeMap<>();
+  private final SortedMap<String, byte[]> models = new TreeMap<>();
   private long bytes;
+  private long modelBytes;
   private int files;
 
   private ProjectFolder(Path root) {
@@ -76,7 +83,8 @@ public final class ProjectFolder {
     if (!project.rules.containsKey(Sources.ENTRY)) {
       throw new ProjectException(project.noEntry());
     }
-    return new Content(new Sources(project.rules, project.config, project.lists), project.tests);
+    return new Content(
+        new Sources(project.rules, project.config, project.lists, project.models), project.tests);
   }
 
   private String noEntry() {
@@ -133,7 +141,7 @@ public final class ProjectFolder {
         problem = new ProjectException("`" + file + "` is a link to a folder that contains it");
       } else if (cause instanceof AccessDeniedException) {
         problem = new ProjectException("`" + file + "` may not be read: permission denied");
-      } else if (kind(path(file)) == null) {
+      } else if (kind(path(file)) == null && !isModel(path(file))) {
         return FileVisitResult.CONTINUE;
       } else {
         throw cause;
@@ -145,6 +153,11 @@ public final class ProjectFolder {
   private void take(Path file) throws ProjectException, IOException {
     String path = path(file);
     SortedMap<String, SourceFile> kind = kind(path);
+    if (isModel(path)) {
+      count();
+      models.put(path, model(file));
+      return;
+    }
     if (kind == null) {
       if (path.matches("config\\.yml|(config|lists)/[^/]+\\.yml|tests/.+\\.test\\.yml")) {
         throw new ProjectException(
@@ -152,11 +165,42 @@ public final class ProjectFolder {
       }
       return;
     }
+    count();
+    kind.put(path, new SourceFile(path, text(file)));
+  }
+
+  private void count() throws ProjectException {
     if (++files > MAX_FILES) {
       throw new ProjectException(
           "`" + root + "` holds more than " + MAX_FILES + " files of a project");
     }
-    kind.put(path, new SourceFile(path, text(file)));
+  }
+
+  private static boolean isModel(String path) {
+    return path.matches("models/[^/]+\\.model");
+  }
+
+  private byte[] model(Path file) throws ProjectException, IOException {
+    byte[] content = bytes(file, MAX_MODEL_BYTES - modelBytes);
+    modelBytes += content.length;
+    if (modelBytes > MAX_MODEL_BYTES) {
+      throw new ProjectException(
+          "`"
+              + root
+              + "` is too large: the models of a project have at most "
+              + (MAX_MODEL_BYTES >> 20)
+              + " MiB");
+    }
+    return content;
+  }
+
+  /** A file; of a longer one than {@code most} that many bytes and one. */
+  private static byte[] bytes(Path file, long most) throws ProjectException, IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes((int) most + 1);
+    } catch (AccessDeniedException e) {
+      throw new ProjectException("`" + file + "` may not be read: permission denied");
+    }
   }
 
   private @Nullable SortedMap<String, SourceFile> kind(String path) {
@@ -182,12 +226,7 @@ public final class ProjectFolder {
   }
 
   private String text(Path file) throws ProjectException, IOException {
-    byte[] content;
-    try (InputStream in = Files.newInputStream(file)) {
-      content = in.readNBytes((int) (MAX_BYTES - bytes) + 1);
-    } catch (AccessDeniedException e) {
-      throw new ProjectException("`" + file + "` may not be read: permission denied");
-    }
+    byte[] content = bytes(file, MAX_BYTES - bytes);
     bytes += content.length;
     if (bytes > MAX_BYTES) {
       throw new ProjectException(

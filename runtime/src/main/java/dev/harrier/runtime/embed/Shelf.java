@@ -3,6 +3,7 @@ package dev.harrier.runtime.embed;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.source.SourceFile;
 import dev.harrier.lang.source.Sources;
+import dev.harrier.learn.modelfile.ModelFile;
 import dev.harrier.runtime.bundle.Bundle;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.ledger.ListEdit;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * META  bundle/, number        version, when, comment, dialect, number of rules
  *       sources/, number       the project's files, deflated
+ *       model/, hash           a model file
  *       active                 numbers of the bundles that were in force, the last one is
  *       edit/, list, sequence  an edit of a list
  * </pre>
@@ -106,6 +108,7 @@ final class Shelf {
     row.value(kept.dialect == null ? null : kept.dialect.name()).number(kept.rules);
     batch.put(Space.META, key("bundle/", kept.number), row.toBytes());
     batch.put(Space.META, key("sources/", kept.number), packed(sources));
+    sources.models().values().forEach(file -> batch.put(Space.META, modelKey(hash(file)), file));
   }
 
   private static Kept kept(long number, byte[] bytes) {
@@ -214,7 +217,31 @@ final class Shelf {
     RowReader row = new RowReader(inflated(bytes));
     SortedMap<String, SourceFile> rules = files(row);
     SortedMap<String, SourceFile> config = files(row);
-    return new Sources(rules, config, files(row));
+    SortedMap<String, SourceFile> lists = files(row);
+    return new Sources(rules, config, lists, row.atEnd() ? new TreeMap<>() : models(row));
+  }
+
+  /** Versions share their models: a row names each by its hash. */
+  private SortedMap<String, byte[]> models(RowReader row) {
+    SortedMap<String, byte[]> models = new TreeMap<>();
+    for (int left = row.count(); left > 0; left--) {
+      String path = row.text();
+      byte[] file = store.get(Space.META, modelKey(row.text()));
+      if (file == null) {
+        throw new StoreException(
+            "the store has no `" + path + "` of a bundle; restore the folder from a copy", null);
+      }
+      models.put(path, file);
+    }
+    return models;
+  }
+
+  private static byte[] modelKey(String hash) {
+    return utf8("model/" + hash);
+  }
+
+  private static String hash(byte[] file) {
+    return ModelFile.sha256(file);
   }
 
   /** The version, compiled. */
@@ -257,6 +284,10 @@ final class Shelf {
     files(sources.rules().values(), row);
     files(sources.config().values(), row);
     files(sources.lists().values(), row);
+    if (!sources.models().isEmpty()) {
+      row.count(sources.models().size());
+      sources.models().forEach((path, file) -> row.text(path).text(hash(file)));
+    }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
     try (DeflaterOutputStream deflated = new DeflaterOutputStream(out, deflater)) {

@@ -11,6 +11,8 @@ import dev.harrier.decision.Effect.Review;
 import dev.harrier.decision.Failure;
 import dev.harrier.decision.Guarded;
 import dev.harrier.decision.RuleSettings;
+import dev.harrier.decision.Score;
+import dev.harrier.decision.Score.Reason;
 import dev.harrier.decision.Verdict;
 import dev.harrier.event.EntityKey;
 import dev.harrier.event.NamedValues;
@@ -29,6 +31,9 @@ public final class DecisionCodec {
   /** As before, with what became of effects that are not sent. */
   private static final int GUARDED_VERSION = 2;
 
+  /** As before, with what models said. */
+  private static final int SCORED_VERSION = 3;
+
   private static final Guarded.Outcome[] OUTCOMES = Guarded.Outcome.values();
   private static final Verdict[] VERDICTS = Verdict.values();
   private static final LabelStatus[] STATUSES = LabelStatus.values();
@@ -44,7 +49,8 @@ public final class DecisionCodec {
 
   public static void write(Decision decision, RowWriter row) {
     List<Guarded> guarded = decision.guarded();
-    row.octet(guarded.isEmpty() ? VERSION : GUARDED_VERSION);
+    boolean scored = !decision.scores().isEmpty();
+    row.octet(scored ? SCORED_VERSION : guarded.isEmpty() ? VERSION : GUARDED_VERSION);
     row.octet(decision.verdict().ordinal());
     row.texts(decision.verdicts());
     row.texts(decision.fired()).texts(decision.failed()).texts(decision.skipped());
@@ -62,9 +68,50 @@ public final class DecisionCodec {
       row.texts(audit.evaluated()).texts(audit.matched()).texts(audit.failed());
       row.texts(audit.emitted()).number(audit.effectsFailed());
     }
-    if (!guarded.isEmpty()) {
+    if (scored || !guarded.isEmpty()) {
       guarded(guarded, row);
     }
+    if (scored) {
+      scores(decision.scores(), row);
+    }
+  }
+
+  private static void scores(List<Score> scores, RowWriter row) {
+    row.count(scores.size());
+    for (Score score : scores) {
+      row.text(score.feature()).text(score.model()).text(score.version());
+      row.real(score.value()).real(score.probability()).text(score.band());
+      row.count(score.reasons().size());
+      for (Reason reason : score.reasons()) {
+        row.text(reason.input()).real(reason.value()).real(reason.contribution());
+        row.real(reason.low()).real(reason.high());
+      }
+    }
+  }
+
+  private static List<Score> scores(RowReader row) {
+    List<Score> scores = new ArrayList<>();
+    for (int left = row.count(); left > 0; left--) {
+      String feature = row.text();
+      String model = row.text();
+      String version = row.text();
+      double value = row.real();
+      double probability = row.real();
+      scores.add(new Score(feature, model, version, value, probability, row.text(), reasons(row)));
+    }
+    return scores;
+  }
+
+  private static List<Reason> reasons(RowReader row) {
+    List<Reason> reasons = new ArrayList<>();
+    for (int left = row.count(); left > 0; left--) {
+      String input = row.text();
+      double value = row.real();
+      double contribution = row.real();
+      double low = row.real();
+      reasons.add(new Reason(input, value, contribution, low, row.real()));
+    }
+    return reasons;
   }
 
   private static void guarded(List<Guarded> guarded, RowWriter row) {
@@ -154,7 +201,7 @@ public final class DecisionCodec {
   }
 
   public static Decision read(RowReader row) {
-    int version = row.versionUpTo(GUARDED_VERSION);
+    int version = row.versionUpTo(SCORED_VERSION);
     Verdict verdict = VERDICTS[row.octet()];
     List<String> verdicts = row.texts();
     List<String> fired = row.texts();
@@ -176,7 +223,8 @@ public final class DecisionCodec {
         features,
         failures,
         audits,
-        version == VERSION ? List.of() : guarded(row));
+        version == VERSION ? List.of() : guarded(row),
+        version < SCORED_VERSION ? List.of() : scores(row));
   }
 
   @SuppressWarnings("NullAway") // it does not see that the builder takes null values

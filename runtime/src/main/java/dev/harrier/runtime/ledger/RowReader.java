@@ -103,6 +103,10 @@ public final class RowReader {
     return value;
   }
 
+  public double real() {
+    return Double.longBitsToDouble(fixed());
+  }
+
   public long number() {
     long value = unsigned();
     return value >>> 1 ^ -(value & 1);

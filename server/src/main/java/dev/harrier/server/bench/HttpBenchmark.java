@@ -285,6 +285,6 @@ public final class HttpBenchmark {
     String required = main.text() + "\nRequire(rule='" + COUNTERS_FILE + "')\n";
     rules.put(MAIN, new SourceFile(MAIN, required));
     rules.put(COUNTERS_FILE, new SourceFile(COUNTERS_FILE, comment + COUNTERS));
-    return new Sources(rules, sources.config(), sources.lists());
+    return new Sources(rules, sources.config(), sources.lists(), sources.models());
   }
 }

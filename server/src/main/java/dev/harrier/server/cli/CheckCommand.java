@@ -10,6 +10,7 @@ import dev.harrier.lang.source.Sources;
 import dev.harrier.runtime.bundle.Bundle;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.bundle.ProjectFolder;
+import dev.harrier.runtime.bundle.StoredModel;
 import dev.harrier.server.output.JsonBytes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int compare(Sources sources) throws IOException {
-    List<Difference> differences = DialectComparison.compare(sources);
+    List<Difference> differences = DialectComparison.compare(sources, StoredModel.READER);
     if (json) {
       JsonBytes out = new JsonBytes();
       out.beginArray();

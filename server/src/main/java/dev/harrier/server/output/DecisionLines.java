@@ -9,6 +9,8 @@ import dev.harrier.decision.Effect.External;
 import dev.harrier.decision.Effect.Review;
 import dev.harrier.decision.Guarded;
 import dev.harrier.decision.RuleSettings;
+import dev.harrier.decision.Score;
+import dev.harrier.decision.Score.Reason;
 import dev.harrier.event.Event;
 import dev.harrier.runtime.ledger.DecisionRecord;
 import java.math.BigInteger;
@@ -92,8 +94,43 @@ public final class DecisionLines {
       guarded(decision, json);
     }
     json.key("features").any(decision.features());
+    if (!decision.scores().isEmpty()) {
+      scores(decision.scores(), json);
+    }
     json.key("errors").value(decision.failures().size());
     json.key("bundle").value(bundle);
+    json.endObject();
+  }
+
+  private static void scores(List<Score> scores, JsonBytes json) {
+    json.key("scores").beginArray();
+    for (Score score : scores) {
+      json.beginObject().key("feature").value(score.feature());
+      json.key("model").value(score.model()).key("version").value(score.version());
+      json.key("score").value(score.value());
+      if (!Double.isNaN(score.probability())) {
+        json.key("probability").value(score.probability());
+      }
+      if (!score.band().isEmpty()) {
+        json.key("band").value(score.band());
+      }
+      json.key("reasons").beginArray();
+      score.reasons().forEach(reason -> reason(reason, json));
+      json.endArray().endObject();
+    }
+    json.endArray();
+  }
+
+  /** An absent value, and a range that is not known, are left out. */
+  private static void reason(Reason reason, JsonBytes json) {
+    json.beginObject().key("input").value(reason.input());
+    if (!Double.isNaN(reason.value())) {
+      json.key("value").value(reason.value());
+    }
+    json.key("contribution").value(reason.contribution());
+    if (!Double.isNaN(reason.low()) && !Double.isNaN(reason.high())) {
+      json.key("usually").beginArray().value(reason.low()).value(reason.high()).endArray();
+    }
     json.endObject();
   }
 

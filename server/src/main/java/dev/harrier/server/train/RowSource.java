@@ -1,6 +1,7 @@
 package dev.harrier.server.train;
 
 import dev.harrier.detect.account.PostFeatures.Post;
+import dev.harrier.detect.score.Cells;
 import dev.harrier.detect.score.RawRow;
 import dev.harrier.learn.data.Column;
 import dev.harrier.learn.data.DataException;

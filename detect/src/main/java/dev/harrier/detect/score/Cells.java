@@ -1,4 +1,4 @@
-package dev.harrier.server.train;
+package dev.harrier.detect.score;
 
 import dev.harrier.learn.data.Column;
 import dev.harrier.learn.data.DataException;
@@ -13,8 +13,11 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Cells of tables as numbers. An empty one is absent, and so are the words for it. */
-final class Cells {
+/**
+ * Cells of tables, and values of events, as numbers. An empty one is absent, and so are the words
+ * for it.
+ */
+public final class Cells {
   private static final Set<String> ABSENT = Set.of("nan", "null", "none", "na", "n/a");
   private static final Set<String> YES = Set.of("1", "1.0", "true", "t", "yes", "y");
   private static final Set<String> NO = Set.of("0", "0.0", "false", "f", "no", "n");
@@ -26,7 +29,7 @@ final class Cells {
   private Cells() {}
 
   /** NaN if absent; times in milliseconds since 1970. */
-  static double number(Column.Kind kind, @Nullable String cell) {
+  public static double number(Column.Kind kind, @Nullable String cell) {
     if (cell == null) {
       return Double.NaN;
     }
@@ -64,7 +67,7 @@ final class Cells {
   private static double time(String text) {
     try {
       if (text.matches("-?\\d+(\\.\\d+)?")) {
-        return epoch(Double.parseDouble(text));
+        return millis(Double.parseDouble(text));
       }
       if (text.length() > 10 && !Character.isDigit(text.charAt(0))) {
         return OffsetDateTime.parse(text, NAMED).toInstant().toEpochMilli();
@@ -87,8 +90,11 @@ final class Cells {
     }
   }
 
-  /** Seconds below 10^11 (the year 5138), then milliseconds, then microseconds. */
-  private static double epoch(double number) {
+  /**
+   * Milliseconds since 1970 of a number: it counts seconds below 10^11 (the year 5138), then
+   * milliseconds, then microseconds.
+   */
+  public static double millis(double number) {
     double size = Math.abs(number);
     return size < 1e11 ? number * 1000 : size < 1e14 ? number : Math.floor(number / 1000);
   }
