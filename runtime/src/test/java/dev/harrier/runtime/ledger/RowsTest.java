@@ -9,6 +9,7 @@ import dev.harrier.decision.Effect;
 import dev.harrier.decision.Failure;
 import dev.harrier.decision.Guarded;
 import dev.harrier.decision.RuleSettings;
+import dev.harrier.decision.Score;
 import dev.harrier.decision.Verdict;
 import dev.harrier.enforce.CapKey;
 import dev.harrier.enforce.QuietKey;
@@ -145,9 +146,28 @@ final class RowsTest {
         .isEqualTo((byte) 1);
   }
 
+  private static Decision scored() {
+    List<Score.Reason> reasons =
+        List.of(
+            new Score.Reason("posts_hour", Double.NaN, -1.5, 0, 3),
+            new Score.Reason("text: free", 0.25, 1e-300, Double.NaN, Double.NaN));
+    return guarded()
+        .withScores(
+            List.of(
+                new Score("Spam", "spam", "sha256:1", 2.5, Double.NaN, "", List.of()),
+                new Score("Bot", "account", "sha256:2", -0.0, 0.25, "low", reasons)));
+  }
+
+  @Test
+  void aDecisionComesBackWithWhatModelsSaid() {
+    byte[] bytes = DecisionCodec.bytes(scored());
+    assertThat(DecisionCodec.read(new RowReader(bytes))).isEqualTo(scored());
+    assertThat(bytes[0]).as("version").isEqualTo((byte) 3);
+  }
+
   @Test
   void aRowThatIsCutOffIsSaidToBeDamaged() {
-    byte[] bytes = DecisionCodec.bytes(guarded());
+    byte[] bytes = DecisionCodec.bytes(scored());
     for (int length = 0; length < bytes.length; length++) {
       RowReader cut = new RowReader(Arrays.copyOf(bytes, length));
       assertThatThrownBy(() -> DecisionCodec.read(cut))
@@ -163,7 +183,7 @@ final class RowsTest {
     bytes[0] = 9;
     assertThatThrownBy(() -> DecisionCodec.read(new RowReader(bytes)))
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("is of version 9, this program reads versions 1 to 2");
+        .hasMessageContaining("is of version 9, this program reads versions 1 to 3");
   }
 
   @Test

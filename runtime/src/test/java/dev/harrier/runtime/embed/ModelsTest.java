@@ -1,0 +1,225 @@
+package dev.harrier.runtime.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.harrier.decision.Decision;
+import dev.harrier.decision.Score;
+import dev.harrier.detect.score.RawRow;
+import dev.harrier.detect.score.RowScorer;
+import dev.harrier.lang.source.Diagnostic;
+import dev.harrier.lang.source.Sources;
+import dev.harrier.learn.modelfile.Scored;
+import dev.harrier.runtime.bundle.Rules;
+import dev.harrier.runtime.bundle.TrainedModel;
+import dev.harrier.runtime.ledger.DecisionRecord;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ModelsTest {
+  private static final String RULES =
+      """
+      UserId: Entity[str] = EntityJson(type='User', path='$.user')
+      HasLink: Optional[bool] = JsonData(path='$.link', required=False)
+      PostsHour: int = Count(key=[UserId], window=TimeDelta(hours=1))
+      Peers: Optional[float] = JsonData(path='$.peers', required=False)
+      Spam: Optional[float] = ModelScore(model='spam', inputs=[PostsHour, Peers, HasLink])
+      Sure: bool = ModelAbove(score=Spam, precision=0.9)
+      Chance: Optional[float] = ModelProbability(score=Spam)
+      IsSpam = Rule(when_all=[Sure, Chance != None], description=f'{UserId} spams')
+      WhenRules(rules_any=[IsSpam], then=[DeclareVerdict(verdict='deny')])
+      """;
+
+  private static final byte[] MODEL = TrainedModel.file(1, true);
+
+  private static Sources project(String rules, byte[] model) {
+    Sources texts = Rules.sources(Map.of("main.sml", rules, "config.yaml", "dialect: strict\n"));
+    TreeMap<String, byte[]> models = new TreeMap<>();
+    models.put("models/spam.model", model);
+    return new Sources(texts.rules(), texts.config(), texts.lists(), models);
+  }
+
+  private static Harrier use(Harrier harrier, Sources project) {
+    Installation made = harrier.install(project, "test");
+    assertThat(made).isInstanceOf(Installation.Installed.class);
+    harrier.activate(((Installation.Installed) made).bundle().version(), "test");
+    return harrier;
+  }
+
+  private static DecisionRecord post(Harrier harrier, int id, String data) {
+    byte[] json =
+        ("{\"action_id\":%d,\"action_name\":\"post\",\"timestamp\":\"2026-01-01T00:00:%02dZ\","
+                + "\"data\":{\"user\":\"u\",%s}}")
+            .formatted(id, id, data)
+            .getBytes(StandardCharsets.UTF_8);
+    return HarrierTest.decided(harrier.decide(json, "web", Ack.DURABLE));
+  }
+
+  private static final String SEEN = "Seen = Rule(when_all=[Spam != None], description='scored')\n";
+
+  private static final String SPARSE = "\"peers\":1,\"link\":true";
+
+  private static DecisionRecord flood(Harrier harrier) {
+    DecisionRecord last = post(harrier, 1, SPARSE);
+    assertThat(last.decision().fired()).isEmpty();
+    for (int i = 2; i <= 40; i++) {
+      last = post(harrier, i, SPARSE);
+    }
+    return last;
+  }
+
+  @Test
+  void aScoreStandsInTheDecisionWithItsReasons() throws Exception {
+    try (Harrier harrier = use(Harrier.inMemory(Options.DEFAULT), project(RULES, MODEL))) {
+      Decision decision = flood(harrier).decision();
+
+      assertThat(decision.fired()).containsExactly("IsSpam");
+      assertThat(decision.scores()).hasSize(1);
+      Score score = decision.scores().getFirst();
+      assertThat(score.feature()).isEqualTo("Spam");
+      assertThat(score.version()).startsWith("sha256:");
+      assertThat(score.value()).isEqualTo(decision.features().get("Spam"));
+      assertThat(score.probability()).isEqualTo(decision.features().get("Chance"));
+      assertThat(score.reasons().getFirst().input()).isEqualTo("posts_hour");
+      assertThat(score.reasons().getFirst().value()).isEqualTo(40);
+    }
+  }
+
+  /** One way to compute features: what rules see is what `harrier score` writes. */
+  @Test
+  void rulesGetTheScoreThatTheModelGivesToTheRowOfATable() throws Exception {
+    RowScorer scorer = RowScorer.read(MODEL);
+    RawRow row = new RawRow(3).set(0, 40).set(1, 1).set(2, 1);
+    Scored expected = scorer.score(row, scorer.scratch());
+
+    try (Harrier harrier = use(Harrier.inMemory(Options.DEFAULT), project(RULES, MODEL))) {
+      Score score = flood(harrier).decision().scores().getFirst();
+      assertThat(score.value()).isEqualTo(expected.score());
+      assertThat(score.probability()).isEqualTo(expected.probability());
+      assertThat(score.band()).isEqualTo(expected.band().word());
+    }
+  }
+
+  @Test
+  void anInputThatTheEventLacksIsAbsentAndNotZero() throws Exception {
+    RowScorer scorer = RowScorer.read(MODEL);
+    Scored expected = scorer.score(new RawRow(3).set(0, 1), scorer.scratch());
+    String shown = RULES + SEEN;
+
+    try (Harrier harrier = use(Harrier.inMemory(Options.DEFAULT), project(shown, MODEL))) {
+      Decision decision = post(harrier, 1, "\"x\":1").decision();
+      assertThat(decision.features().get("Spam")).isEqualTo(expected.score());
+      assertThat(decision.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  void aRowWithoutAScoreIsNoneAndCounted() {
+    String shown = RULES.replace("'$.peers', required=False", "'$.peers'") + SEEN;
+    try (Harrier harrier = use(Harrier.inMemory(Options.DEFAULT), project(shown, MODEL))) {
+      Decision decision = post(harrier, 1, "\"peers\":1e300").decision();
+      assertThat(decision.failures()).hasSize(1);
+      assertThat(decision.failures().getFirst().message())
+          .isEqualTo("input `peers` of the model is `1.0E300`, expected a finite number");
+      assertThat(decision.verdicts()).isEmpty();
+    }
+  }
+
+  @Test
+  void aScoredDecisionIsDerivedAgainAndReplayedEqually(@TempDir Path folder) throws Exception {
+    String id;
+    try (Harrier harrier = use(Harrier.open(folder, Options.DEFAULT), project(RULES, MODEL))) {
+      id = flood(harrier).id();
+    }
+    try (Harrier harrier = Harrier.open(folder, Options.DEFAULT)) {
+      DecisionRecord stored = harrier.decision(id).orElseThrow();
+      assertThat(stored.decision().scores()).hasSize(1);
+      assertThat(harrier.rederive(id).orElseThrow().equal()).isTrue();
+      assertThat(harrier.replay(1, Long.MAX_VALUE, place -> {}).first()).isEmpty();
+    }
+  }
+
+  @Test
+  void anotherModelFileIsAnotherVersionOfTheProject() {
+    try (Harrier harrier = use(Harrier.inMemory(Options.DEFAULT), project(RULES, MODEL))) {
+      String before = harrier.version();
+      DecisionRecord old = flood(harrier);
+      use(harrier, project(RULES, TrainedModel.file(2, true)));
+
+      assertThat(harrier.version()).isNotEqualTo(before);
+      assertThat(harrier.rederive(old.id()).orElseThrow().equal()).isTrue();
+      assertThat(harrier.replay(1, Long.MAX_VALUE, place -> {}).first()).isEmpty();
+    }
+  }
+
+  @Test
+  void aModelThatIsNotToBeTrustedHasNoThreshold() {
+    assertThat(refusal(project(RULES, TrainedModel.file(1, false))).message())
+        .isEqualTo("the probabilities of model `spam` are not to be trusted");
+  }
+
+  @Test
+  void aMissingModelIsADiagnostic() {
+    Sources bare = Rules.sources(Map.of("main.sml", RULES));
+    assertThat(refusal(bare).message()).isEqualTo("unknown model `spam`");
+  }
+
+  @Test
+  void aModelOfAnotherVersionIsADiagnostic() throws IOException {
+    byte[] other = ofFormat(9);
+    assertThat(refusal(project(RULES, other)).hints())
+        .containsExactly(
+            "model file is of format 9, this program reads format 1; train it again with this"
+                + " version");
+  }
+
+  /** The model as a later program would write it. */
+  private static byte[] ofFormat(int major) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(MODEL));
+        ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        String text = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        out.putNextEntry(new ZipEntry(entry.getName()));
+        out.write(
+            text.replaceFirst("\"major\": 1,", "\"major\": " + major + ",")
+                .getBytes(StandardCharsets.ISO_8859_1));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Wherever a byte is wrong or the file ends: an error of the project, never of the program. */
+  @Test
+  void aDamagedModelIsADiagnostic() {
+    try (Harrier harrier = Harrier.inMemory(Options.DEFAULT)) {
+      int step = MODEL.length / 200;
+      for (int at = 0; at < MODEL.length; at += step) {
+        byte[] flipped = MODEL.clone();
+        flipped[at] ^= 0x10;
+        byte[] cut = java.util.Arrays.copyOf(MODEL, at);
+        assertThat(harrier.install(project(RULES, flipped), "x"))
+            .isInstanceOf(Installation.Rejected.class);
+        assertThat(harrier.install(project(RULES, cut), "x"))
+            .isInstanceOf(Installation.Rejected.class);
+      }
+    }
+  }
+
+  private static Diagnostic refusal(Sources project) {
+    try (Harrier harrier = Harrier.inMemory(Options.DEFAULT)) {
+      Installation made = harrier.install(project, "test");
+      assertThat(made).isInstanceOf(Installation.Rejected.class);
+      return ((Installation.Rejected) made).diagnostics().getFirst();
+    }
+  }
+}
