@@ -1,6 +1,8 @@
 package dev.harrier.learn.tree;
 
 import dev.harrier.learn.data.DataException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sum of trees over a row of floats. Immutable; safe for all threads; no allocation a score.
@@ -10,8 +12,9 @@ import dev.harrier.learn.data.DataException;
  * right child follows it. A row goes left if {@code x < threshold}, absent values go to the
  * recorded side. A leaf is its own left child and sends everything there, so that all trees of a
  * batch can be walked the same number of steps without asking whether a leaf is reached; four trees
- * are walked at once, since one walk alone waits for memory (300 trees of depth 6: see {@code bench
- * --models}). The leaves are added in the order of the trees, in double.
+ * are walked at once, since one walk alone waits for memory. Shallow trees are walked as {@link
+ * PerfectTrees} (300 trees of depth 6: see {@code bench --models}). The leaves are added in the
+ * order of the trees, in double.
  */
 public final class Trees {
   static final int STRIDE = 3;
@@ -24,6 +27,7 @@ public final class Trees {
   private final float[] values;
   private final float[] covers;
   private final int[] depths;
+  private final @Nullable PerfectTrees perfect;
 
   /**
    * Trees of given parts, which are checked; the arrays are owned by this object from now on.
@@ -49,6 +53,7 @@ public final class Trees {
     for (int t = 0; t < roots.length; t++) {
       depths[t] = depth(roots[t]);
     }
+    this.perfect = PerfectTrees.of(this, Arrays.stream(depths).max().orElse(0));
   }
 
   private void check() {
@@ -116,6 +121,11 @@ public final class Trees {
    * @param row one float a feature, absent = NaN
    */
   public double score(float[] row) {
+    return perfect == null ? walked(row) : perfect.add(base, row);
+  }
+
+  /** The same for trees of any depth. */
+  double walked(float[] row) {
     double sum = base;
     int t = 0;
     for (; t + 4 <= roots.length; t += 4) {

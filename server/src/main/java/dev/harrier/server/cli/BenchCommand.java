@@ -4,6 +4,7 @@ import dev.harrier.lang.source.DiagnosticPrinter;
 import dev.harrier.lang.source.Dialect;
 import dev.harrier.lang.source.SourceFile;
 import dev.harrier.lang.source.Sources;
+import dev.harrier.learn.modelfile.ModelFileException;
 import dev.harrier.rule.FeatureMode;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.bundle.ProjectFolder;
@@ -15,6 +16,7 @@ import dev.harrier.server.bench.Benchmark.RulesRejected;
 import dev.harrier.server.bench.GeneratedRules;
 import dev.harrier.server.bench.HttpBenchmark;
 import dev.harrier.server.bench.Machine;
+import dev.harrier.server.bench.ModelBenchmark;
 import dev.harrier.server.bench.RepeatedEvents;
 import dev.harrier.server.bench.StateBenchmark;
 import dev.harrier.server.output.JsonBytes;
@@ -31,6 +33,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import ml.dmlc.xgboost4j.java.XGBoostError;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -114,6 +117,14 @@ final class BenchCommand implements Callable<Integer> {
   private boolean http;
 
   @Option(
+      names = "--models",
+      description = {
+        "measure the score of a model inside a decision instead, against the prediction of what",
+        "trained it, and what a rule that asks a model costs on the stream"
+      })
+  private boolean models;
+
+  @Option(
       names = "--clients",
       paramLabel = "N",
       description = "with --http: connections that ask at the same time (default: 64)")
@@ -163,6 +174,9 @@ final class BenchCommand implements Callable<Integer> {
     if (state != null) {
       return state(state);
     }
+    if (models) {
+      return models();
+    }
     checkUsage();
     if (http) {
       return http();
@@ -206,6 +220,19 @@ final class BenchCommand implements Callable<Integer> {
       throw new IOException("interrupted", e);
     } finally {
       Folders.delete(folder);
+    }
+  }
+
+  private int models() throws InputProblem, ProjectException, IOException {
+    try {
+      ModelBenchmark.Result result = ModelBenchmark.measure(rounds, seed, this::phase);
+      phase("");
+      streams.print(json ? ModelFigures.json(result) : ModelFigures.text(result));
+      return CommandLineInterface.OK;
+    } catch (XGBoostError | UnsatisfiedLinkError | ExceptionInInitializerError foreign) {
+      throw new InputProblem("XGBoost does not run on this machine: " + foreign.getMessage());
+    } catch (ModelFileException damaged) {
+      throw new AssertionError("a model that was just written", damaged);
     }
   }
 
@@ -302,7 +329,11 @@ final class BenchCommand implements Callable<Integer> {
     if (streams.terminal()) {
       streams
           .err()
-          .print("\r" + name + " ".repeat(30 - name.length()) + (name.isEmpty() ? "\r" : ""));
+          .print(
+              "\r"
+                  + name
+                  + " ".repeat(Math.max(0, 40 - name.length()))
+                  + (name.isEmpty() ? "\r" : ""));
       streams.err().flush();
     }
   }
