@@ -1,10 +1,7 @@
 package dev.harrier.lang.regex;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * The classes of code points that a pattern cannot tell apart, numbered from 0: two characters of
@@ -23,17 +20,7 @@ final class Alphabet {
   private final int[] examples;
 
   Alphabet(List<CodePoints> sets) {
-    TreeSet<Integer> cuts = new TreeSet<>();
-    cuts.add(0);
-    for (CodePoints set : sets) {
-      for (int i = 0; i < set.rangeCount(); i++) {
-        cuts.add(set.first(i));
-        if (set.last(i) < Character.MAX_CODE_POINT) {
-          cuts.add(set.last(i) + 1);
-        }
-      }
-    }
-    starts = cuts.stream().mapToInt(i -> i).toArray();
+    starts = starts(sets);
     int[] refined = new int[starts.length];
     int count = 1;
     for (CodePoints set : sets) {
@@ -45,34 +32,60 @@ final class Alphabet {
       classes[i] = (char) refined[i];
       examples[refined[i]] = starts[i];
     }
+    int at = 0;
     for (int c = 0; c < latin.length; c++) {
-      latin[c] = classes[interval(c)];
+      at += at + 1 < starts.length && starts[at + 1] == c ? 1 : 0;
+      latin[c] = classes[at];
     }
+  }
+
+  /** Where a set begins or ends, ascending. */
+  private static int[] starts(List<CodePoints> sets) {
+    int room = 1;
+    for (CodePoints set : sets) {
+      room += 2 * set.rangeCount();
+    }
+    int[] cuts = new int[room];
+    int size = 1;
+    for (CodePoints set : sets) {
+      for (int i = 0; i < set.rangeCount(); i++) {
+        cuts[size++] = set.first(i);
+        if (set.last(i) < Character.MAX_CODE_POINT) {
+          cuts[size++] = set.last(i) + 1;
+        }
+      }
+    }
+    Arrays.sort(cuts, 0, size);
+    int distinct = 1;
+    for (int i = 1; i < size; i++) {
+      if (cuts[i] != cuts[distinct - 1]) {
+        cuts[distinct++] = cuts[i];
+      }
+    }
+    return Arrays.copyOf(cuts, distinct);
   }
 
   /** Splits every class into the part within the set and the part without. */
   private int refine(CodePoints set, int[] refined, int count) {
-    Map<Integer, Integer> inside = new HashMap<>();
-    int[] sizes = new int[count];
-    int[] sizesInside = new int[count];
+    int[] outside = new int[count];
     boolean[] member = new boolean[starts.length];
+    int range = 0;
     for (int i = 0; i < starts.length; i++) {
-      member[i] = set.contains(starts[i]);
-      sizes[refined[i]]++;
-      if (member[i]) {
-        sizesInside[refined[i]]++;
+      while (range < set.rangeCount() && set.last(range) < starts[i]) {
+        range++;
       }
+      member[i] = range < set.rangeCount() && set.first(range) <= starts[i];
+      outside[refined[i]] += member[i] ? 0 : 1;
     }
     int next = count;
+    int[] inside = new int[count];
     for (int i = 0; i < starts.length; i++) {
       int former = refined[i];
-      if (member[i] && former < count && sizesInside[former] < sizes[former]) {
-        Integer fresh = inside.get(former);
-        if (fresh == null) {
-          fresh = next++;
-          inside.put(former, fresh);
+      if (member[i] && outside[former] > 0) {
+        if (inside[former] == 0) {
+          inside[former] = next++;
         }
-        refined[i] = fresh;
+        refined[i] = inside[former];
       }
     }
     return next;

@@ -1,9 +1,7 @@
 package dev.harrier.lang.regex;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,40 +39,37 @@ final class CaseFolding {
     {0xfb05, 0xfb06}
   };
 
-  /** No character from here on has a case (Unicode 16). */
-  private static final int CASED_END = 0x20000;
-
   /** Every code point that lower-casing changes, ascending, and beside it what it becomes. */
   private static final int[] UPPER;
 
   private static final int[] LOWER;
 
-  /** Every code point that has another case. */
-  private static final CodePoints CASED;
-
   static {
-    List<int[]> pairs = new ArrayList<>();
-    CodePoints.Builder cased = new CodePoints.Builder();
-    for (int c = 0; c < CASED_END; c++) {
-      int lower = Character.toLowerCase(c);
-      int upper = Character.toUpperCase(c);
-      if (lower != c && Characters.known(c) && Characters.known(lower)) {
-        pairs.add(new int[] {c, lower});
-        cased.add(c);
-      } else if (Characters.known(c) && (upper != c && Characters.known(upper) || expands(c))) {
-        cased.add(c);
+    int count = 0;
+    int[] upper = new int[1 << 11];
+    int[] lower = new int[1 << 11];
+    for (String run : Unicode14.LOWER.split(" ")) {
+      int colon = run.indexOf(':');
+      int slash = run.indexOf('/');
+      int hyphen = run.substring(0, colon).indexOf('-');
+      int behind = slash < 0 ? colon : slash;
+      int first = Integer.parseInt(run, 0, hyphen < 0 ? behind : hyphen, 16);
+      int last = hyphen < 0 ? first : Integer.parseInt(run, hyphen + 1, behind, 16);
+      int delta = Integer.parseInt(run, colon + 1, run.length(), 16);
+      for (int c = first; c <= last; c += slash < 0 ? 1 : 2) {
+        upper[count] = c;
+        lower[count++] = c + delta;
       }
     }
-    UPPER = pairs.stream().mapToInt(p -> p[0]).toArray();
-    LOWER = pairs.stream().mapToInt(p -> p[1]).toArray();
-    CASED = cased.build();
+    UPPER = Arrays.copyOf(upper, count);
+    LOWER = Arrays.copyOf(lower, count);
   }
+
+  /** Every code point that has another case. */
+  private static final CodePoints CASED = Unicode14.set(Unicode14.CASED);
 
   /** What lower-casing leaves as it is. */
   private static final CodePoints UNCHANGED;
-
-  /** What an ASCII character alone matches, by character; patterns are made of little else. */
-  private static final @Nullable CodePoints[] ALONE = new CodePoints[0x80];
 
   static {
     CodePoints.Builder changed = new CodePoints.Builder();
@@ -82,23 +77,56 @@ final class CaseFolding {
       changed.add(upper);
     }
     UNCHANGED = changed.build().negate();
-    for (int c = 0; c < ALONE.length; c++) {
-      ALONE[c] = fold(CodePoints.of(c), CodePoints.NONE, false, false);
-    }
   }
+
+  /** What an ASCII character alone matches, by character; patterns are made of little else. */
+  private static final AtomicReferenceArray<@Nullable CodePoints> ALONE =
+      new AtomicReferenceArray<>(0x80);
 
   private CaseFolding() {}
 
   /** What one character of a pattern matches when case is ignored. */
   static CodePoints fold(int c, boolean ascii) {
-    CodePoints known = !ascii && c < ALONE.length ? ALONE[c] : null;
-    return known != null ? known : fold(CodePoints.of(c), CodePoints.NONE, false, ascii);
+    if (ascii) {
+      return fold(CodePoints.of(c), CodePoints.NONE, false, true);
+    }
+    if (c >= ALONE.length()) {
+      return alone(c);
+    }
+    CodePoints known = ALONE.get(c);
+    if (known == null) {
+      known = alone(c);
+      ALONE.set(c, known);
+    }
+    return known;
   }
 
-  /** Whether a character's upper case is several characters, as that of {@code ß} is. */
-  private static boolean expands(int c) {
-    return Character.isLetter(c)
-        && Character.toString(c).toUpperCase(Locale.ROOT).length() > Character.charCount(c);
+  /** The characters whose lower case is that of a character, or stands for it. */
+  private static CodePoints alone(int c) {
+    int lower = lower(c);
+    CodePoints.Builder all = new CodePoints.Builder();
+    for (int one : equivalent(lower)) {
+      if (lower(one) == one) {
+        all.add(one);
+      }
+      for (int i = 0; i < LOWER.length; i++) {
+        if (LOWER[i] == one) {
+          all.add(UPPER[i]);
+        }
+      }
+    }
+    return all.build();
+  }
+
+  private static int[] equivalent(int lower) {
+    for (int[] group : EQUIVALENT) {
+      for (int one : group) {
+        if (one == lower) {
+          return group;
+        }
+      }
+    }
+    return new int[] {lower};
   }
 
   /** Simple lower case by Unicode 14. */

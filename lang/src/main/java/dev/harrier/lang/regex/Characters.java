@@ -2,20 +2,20 @@ package dev.harrier.lang.regex;
 
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
-import com.ibm.icu.util.VersionInfo;
 
 /**
  * Python's character classes. CPython 3.11 knows Unicode 14: characters that came later count as
  * unassigned, whatever this JVM knows of them.
  */
 final class Characters {
-  private static final VersionInfo UNICODE = VersionInfo.getInstance(14);
+  private static final CodePoints LATER = Unicode14.set(Unicode14.LATER);
 
   /** {@code \d} without the ASCII flag: {@code str.isdecimal}. */
-  static final CodePoints DIGIT;
+  static final CodePoints DIGIT = Unicode14.set(Unicode14.DIGITS);
 
   /** {@code \w} without the ASCII flag: {@code str.isalnum} or an underscore. */
-  static final CodePoints WORD;
+  static final CodePoints WORD =
+      new CodePoints.Builder().add(Unicode14.set(Unicode14.ALPHANUMERIC)).add('_').build();
 
   /** {@code \s} without the ASCII flag: {@code str.isspace}. */
   static final CodePoints SPACE =
@@ -38,34 +38,11 @@ final class Characters {
       new CodePoints.Builder().add('0', '9').add('A', 'Z').add('_').add('a', 'z').build();
   static final CodePoints NOT_NEWLINE = CodePoints.of('\n').negate();
 
-  static {
-    CodePoints.Builder digits = new CodePoints.Builder();
-    CodePoints.Builder words = new CodePoints.Builder().add('_');
-    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
-      if (Character.getType(c) == Character.UNASSIGNED || !known(c)) {
-        continue;
-      }
-      if (Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER) {
-        digits.add(c);
-      }
-      if (isAlphanumeric(c)) {
-        words.add(c);
-      }
-    }
-    DIGIT = digits.build();
-    WORD = words.build();
-  }
-
   private Characters() {}
 
-  /** Whether Unicode 14 assigns the code point. */
+  /** Whether no version of Unicode after 14 was the first to assign the code point. */
   static boolean known(int codePoint) {
-    return codePoint < 0x80 || UCharacter.getAge(codePoint).compareTo(UNICODE) <= 0;
-  }
-
-  private static boolean isAlphanumeric(int c) {
-    return Character.isLetter(c)
-        || UCharacter.getIntPropertyValue(c, UProperty.NUMERIC_TYPE) != UCharacter.NumericType.NONE;
+    return codePoint < 0x80 || !LATER.contains(codePoint);
   }
 
   static boolean isIdentifierStart(int c) {

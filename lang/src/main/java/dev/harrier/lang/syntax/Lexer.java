@@ -320,10 +320,15 @@ final class Lexer {
 
   private void name() {
     int start = at;
+    boolean ascii = true;
     while (at < text.length() && nameUnit(text.charAt(at))) {
-      at++;
+      ascii &= text.charAt(at++) < 128;
     }
     String written = text.substring(start, at);
+    if (ascii && !digit(written.charAt(0))) {
+      add(Kind.NAME, start, at, written);
+      return;
+    }
     for (int i = 0; i < written.length(); ) {
       int point = written.codePointAt(i);
       if (!namePart(point, i == 0)) {
