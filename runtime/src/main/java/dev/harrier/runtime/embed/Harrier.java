@@ -189,6 +189,16 @@ public final class Harrier implements AutoCloseable {
 
   /** Decides events, each in its bytes, in order; answers stand in the same order. */
   public List<Answer> decideAll(List<byte[]> events, String source, Ack ack) {
+    return decideAll(events, Collections.nCopies(events.size(), null), source, ack);
+  }
+
+  /**
+   * As above.
+   *
+   * @param ids identifier of each event that has none itself; null for those that are refused then
+   */
+  public List<Answer> decideAll(
+      List<byte[]> events, List<@Nullable String> ids, String source, Ack ack) {
     @Nullable Answer[] answers = new Answer[events.size()];
     List<Event> sound = new ArrayList<>(events.size());
     List<Integer> places = new ArrayList<>(events.size());
@@ -198,7 +208,7 @@ public final class Harrier implements AutoCloseable {
     for (int i = 0; i < events.size(); i++) {
       byte[] json = events.get(i);
       try {
-        sound.add(sent(parser.parse(json, 0, json.length), source).detached());
+        sound.add(sent(parser.parse(json, 0, json.length, ids.get(i)), source).detached());
         places.add(i);
       } catch (BadEventException bad) {
         answers[i] = refused(bad);

@@ -32,11 +32,21 @@ public final class EventParser {
    *     EventReader#MAX_EVENT_BYTES}
    */
   public Event parse(byte[] bytes, int from, int to) throws BadEventException {
+    return parse(bytes, from, to, null);
+  }
+
+  /**
+   * The event in the range, as above.
+   *
+   * @param idOtherwise identifier of an event that has none; null to refuse such events
+   */
+  public Event parse(byte[] bytes, int from, int to, @Nullable String idOtherwise)
+      throws BadEventException {
     if (to - from > EventReader.MAX_EVENT_BYTES) {
       throw new BadEventException("too_large", 0, tooLarge(to - from));
     }
     try {
-      return shapes.read(parser.parse(bytes, from, to));
+      return shapes.read(parser.parse(bytes, from, to), idOtherwise);
     } catch (JsonException e) {
       throw new BadEventException("not_json", e.offset() + 1L, String.valueOf(e.getMessage()));
     } catch (EventShapes.NotAnEvent e) {

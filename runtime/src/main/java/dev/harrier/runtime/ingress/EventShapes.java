@@ -47,6 +47,9 @@ final class EventShapes {
   private int nextType;
   private boolean lastWasSml;
 
+  /** Identifier of an event that has none; null to refuse such events. */
+  private @Nullable String idOtherwise;
+
   EventShapes(Shape shape, @Nullable InputMapping mapping) {
     this.shape = shape;
     this.mapping = mapping;
@@ -56,7 +59,11 @@ final class EventShapes {
     return name.getBytes(StandardCharsets.UTF_8);
   }
 
-  Event read(JsonDocument json) throws NotAnEvent {
+  /**
+   * @param idOtherwise identifier of an event that has none; null to refuse such events
+   */
+  Event read(JsonDocument json, @Nullable String idOtherwise) throws NotAnEvent {
+    this.idOtherwise = idOtherwise;
     int root = json.root();
     if (json.kindCode(root) != JsonDocument.OBJECT) {
       throw new NotAnEvent(
@@ -298,8 +305,12 @@ final class EventShapes {
 
   // Fields.
 
-  private static String identifier(JsonDocument json, int object, int node, String name)
+  private String identifier(JsonDocument json, int object, int node, String name)
       throws NotAnEvent {
+    if (idOtherwise != null
+        && (node == JsonDocument.NONE || json.kindCode(node) == JsonDocument.NULL)) {
+      return idOtherwise;
+    }
     if (node == JsonDocument.NONE) {
       throw missing(json, object, name);
     }

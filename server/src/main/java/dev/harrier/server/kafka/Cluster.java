@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
 
 /**
  * A Kafka cluster as a configuration names it.
@@ -48,6 +47,7 @@ public record Cluster(String brokers, Map<String, String> others) {
           Map.entry("linger.ms", ""),
           Map.entry("enable.auto.commit", ""),
           Map.entry("max.poll.records", ""),
+          Map.entry("isolation.level", ""),
           Map.entry("key.serializer", ""),
           Map.entry("value.serializer", ""),
           Map.entry("key.deserializer", ""),
@@ -128,13 +128,11 @@ public record Cluster(String brokers, Map<String, String> others) {
     return "no broker of `" + brokers + "` answered within " + within.toMillis() + " ms";
   }
 
-  /** What a client failed with; the cause of its construction, where that failed. */
+  /** What a client failed with: of a failure that says only where, its cause. */
   public static String told(Throwable fault) {
     Throwable cause = fault;
-    while (cause instanceof KafkaException
-        && cause.getCause() instanceof KafkaException deeper
-        && (cause.getClass() == KafkaException.class || deeper instanceof ConfigException)) {
-      cause = deeper;
+    while (cause.getClass() == KafkaException.class && cause.getCause() != null) {
+      cause = cause.getCause();
     }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }

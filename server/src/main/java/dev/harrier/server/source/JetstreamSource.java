@@ -165,7 +165,7 @@ final class JetstreamSource implements Source {
       frames.add(first);
       listener.frames.drainTo(frames, Feed.BATCH - 1);
       frames.removeIf(frame -> frame.length == 0);
-      feed.decide(List.copyOf(frames));
+      feed.decide(frames.stream().map(this::piece).toList());
       keep(frames);
       came = true;
       frames.clear();
@@ -175,6 +175,12 @@ final class JetstreamSource implements Source {
       }
     }
     return came;
+  }
+
+  private Piece piece(byte[] frame) {
+    String begin = new String(frame, 0, Math.min(frame.length, 120), StandardCharsets.UTF_8);
+    return new Piece(
+        frame, "a frame of " + address.getHost() + " that begins `" + begin + "`", null);
   }
 
   private void keep(List<byte[]> frames) throws IOException {

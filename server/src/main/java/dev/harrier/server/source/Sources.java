@@ -3,6 +3,7 @@ package dev.harrier.server.source;
 import dev.harrier.lang.source.SourceFile;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.embed.Harrier;
+import dev.harrier.server.kafka.Cluster;
 import dev.harrier.server.settings.Entry;
 import dev.harrier.server.settings.Section;
 import java.io.IOException;
@@ -14,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.common.KafkaException;
 
 /** The sources of a project as {@code config/sources.yaml} names them, each run by a thread. */
 public final class Sources implements AutoCloseable {
@@ -83,9 +86,35 @@ public final class Sources implements AutoCloseable {
         yield new JetstreamSource(
             entry.address("url", List.of("ws", "wss")), position, feed, random);
       }
+      case "kafka" -> kafka(entry, feed, random);
       default ->
-          throw entry.wrong("kind", "is `" + kind + "`, expected `file`, `stdin` or `jetstream`");
+          throw entry.wrong(
+              "kind", "is `" + kind + "`, expected `file`, `stdin`, `kafka` or `jetstream`");
     };
+  }
+
+  private static Source kafka(Entry entry, Feed feed, RandomGenerator random)
+      throws ProjectException {
+    Set<String> known = new TreeSet<>(Cluster.FIELDS);
+    known.addAll(Set.of("kind", "topic", "group", "from"));
+    entry.only(known);
+    String from = entry.text("from").orElse("earliest");
+    KafkaSource.Start start =
+        switch (from) {
+          case "earliest" -> KafkaSource.Start.EARLIEST;
+          case "latest" -> KafkaSource.Start.LATEST;
+          default ->
+              throw entry.wrong("from", "is `" + from + "`, expected `earliest` or `latest`");
+        };
+    KafkaSource source =
+        new KafkaSource(
+            Cluster.read(entry), entry.needed("topic"), entry.needed("group"), start, feed, random);
+    try {
+      source.check();
+    } catch (KafkaException e) {
+      throw entry.wrong("brokers", "cannot be used: " + Cluster.told(e));
+    }
+    return source;
   }
 
   /** What each source has brought, by name. */

@@ -19,8 +19,10 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -153,6 +155,33 @@ public final class Broker implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic, 0, null, message));
       }
       producer.flush();
+    }
+  }
+
+  /** Where a group goes on in the first partition it has; −1 if it has committed nothing. */
+  public long committed(String group) {
+    try (Admin admin = Admin.create(client())) {
+      return admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(OffsetAndMetadata::offset)
+          .findFirst()
+          .orElse(-1);
+    } catch (ExecutionException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Drops the messages of a topic's first partition that stand before an offset. */
+  public void drop(String topic, long before) throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(client())) {
+      admin
+          .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(before)))
+          .all()
+          .get();
     }
   }
 

@@ -26,18 +26,22 @@ final class FrameServer implements AutoCloseable {
 
   private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
   private final List<String> requests = new CopyOnWriteArrayList<>();
-  private final List<String> frames;
+  private final List<String> frames = new CopyOnWriteArrayList<>();
   private final int perConnection;
   private volatile boolean closed;
 
-  FrameServer(List<String> frames, int perConnection) throws IOException {
-    this.frames = frames;
+  FrameServer(int perConnection) throws IOException {
     this.perConnection = perConnection;
     Thread.ofVirtual().start(this::accept);
   }
 
   URI address() {
     return URI.create("ws://127.0.0.1:" + socket.getLocalPort() + "/subscribe?wantedCollections=a");
+  }
+
+  /** Frames for the connections that are made from now on. */
+  void add(List<String> more) {
+    frames.addAll(more);
   }
 
   /** Request lines of the connections so far. */
@@ -87,7 +91,9 @@ final class FrameServer implements AutoCloseable {
   }
 
   private static long time(String frame) {
-    return Long.parseLong(frame.replaceAll(".*\"time_us\":(\\d+).*", "$1"));
+    return !frame.contains("time_us")
+        ? Long.MAX_VALUE
+        : Long.parseLong(frame.replaceAll(".*\"time_us\":(\\d+).*", "$1"));
   }
 
   private static byte[] encoded(String frame) {
