@@ -62,9 +62,14 @@ public final class LabelChanges {
       dropped = sorted(dropped, ORDER);
     }
 
-    /** Nearly always none or one. */
+    /** Nearly always none or one, and else mostly in order. */
     private static <T> List<T> sorted(List<T> items, Comparator<? super T> order) {
-      return items.size() < 2 ? List.copyOf(items) : items.stream().sorted(order).toList();
+      for (int i = 1; i < items.size(); i++) {
+        if (order.compare(items.get(i - 1), items.get(i)) > 0) {
+          return items.stream().sorted(order).toList();
+        }
+      }
+      return List.copyOf(items);
     }
   }
 

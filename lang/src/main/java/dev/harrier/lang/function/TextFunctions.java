@@ -11,6 +11,7 @@ import dev.harrier.lang.function.Function.BadArgument;
 import dev.harrier.lang.function.Function.Problem;
 import dev.harrier.lang.value.NodeFailure;
 import dev.harrier.lang.value.Numerals;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -115,7 +116,19 @@ public final class TextFunctions {
   }
 
   public static String stringToLower(String s) {
-    return s.toLowerCase(Locale.ROOT);
+    byte[] utf8 = s.getBytes(StandardCharsets.UTF_8);
+    // As many bytes as characters: ASCII, but for lone surrogates, which become question marks.
+    if (utf8.length != s.length()) {
+      return s.toLowerCase(Locale.ROOT);
+    }
+    for (int i = 0; i < utf8.length; i++) {
+      int c = utf8[i];
+      if (c == '?' && s.charAt(i) != '?') {
+        return s.toLowerCase(Locale.ROOT);
+      }
+      utf8[i] = (byte) (c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    }
+    return new String(utf8, StandardCharsets.ISO_8859_1);
   }
 
   public static String stringToUpper(String s) {

@@ -52,6 +52,8 @@ final class TextRulesTest {
   void caseFollowsTheSpecialRulesOfUnicode() {
     assertThat(TextFunctions.stringToUpper("straße ŉ")).isEqualTo("STRASSE ʼN");
     assertThat(TextFunctions.stringToLower("ΟΔΟΣ İ")).isEqualTo("οδος i̇");
+    assertThat(TextFunctions.stringToLower("Is @AZ[`az{ ?")).isEqualTo("is @az[`az{ ?");
+    assertThat(TextFunctions.stringToLower("A\ud83dB?")).isEqualTo("a\ud83db?");
   }
 
   @Test
