@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param sink where it was to be delivered
  * @param reason what the last attempt was answered
- * @param attempts deliveries that failed, since the process was last started
+ * @param attempts deliveries that failed
  * @param atMicros when it was given up, by the clock of the host
  */
 public record DeadLetter(OutboxRow row, String sink, String reason, int attempts, long atMicros) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,12 @@ public final class Dispatcher implements AutoCloseable {
   private final LinkedBlockingQueue<Message> mailbox = new LinkedBlockingQueue<>();
   private final List<OutboxRow> delivered = new ArrayList<>();
   private final List<DeadLetter> dead = new ArrayList<>();
+  private final List<Attempts> tried = new ArrayList<>();
   private final List<Runnable> settled = new ArrayList<>();
+
+  /** What an earlier process tried in vain, until its effects are taken in; null if not read. */
+  private @Nullable Map<String, Attempts> earlier;
+
   private String routesVersion;
   private volatile List<LaneMetrics> metrics = List.of();
   private volatile String storeFault = "";
@@ -69,14 +75,15 @@ public final class Dispatcher implements AutoCloseable {
 
   /**
    * @param sinks by name; closed with the dispatcher
-   * @param clockMicros since the epoch
+   * @param policies by the sink's name
+   * @param clockMicros since the epoch; one that is set back makes what has failed wait longer
    * @param random for the jitter of waits; used by one thread
    */
   public Dispatcher(
       Outbox outbox,
       Map<String, Sink> sinks,
       Routes routes,
-      Policy policy,
+      Function<String, Policy> policies,
       LongSupplier clockMicros,
       RandomGenerator random) {
     this.outbox = outbox;
@@ -84,7 +91,7 @@ public final class Dispatcher implements AutoCloseable {
     this.clockMicros = clockMicros;
     this.random = random;
     this.routesVersion = routes.version();
-    sinks.forEach((name, sink) -> lanes.put(name, new LaneState(name, sink, policy)));
+    sinks.forEach((name, sink) -> lanes.put(name, new LaneState(name, sink, policies.apply(name))));
   }
 
   /**
@@ -107,7 +114,8 @@ public final class Dispatcher implements AutoCloseable {
       storeFault = String.valueOf(e.getMessage());
       return STORE_WAIT_MICROS;
     } finally {
-      metrics = lanes.values().stream().map(LaneState::metrics).toList();
+      long now = clockMicros.getAsLong();
+      metrics = lanes.values().stream().map(lane -> lane.metrics(now)).toList();
     }
   }
 
@@ -131,11 +139,15 @@ public final class Dispatcher implements AutoCloseable {
       case Outcome.Retry retry -> {
         if (lane.failed(held, retry, now, random.nextDouble())) {
           bury(lane, held, retry.reason(), now);
+        } else {
+          tried.add(held.attempts());
         }
       }
       case Outcome.Poison poison -> {
         if (lane.refused(held, poison.reason(), now, random.nextDouble())) {
           bury(lane, held, poison.reason(), now);
+        } else {
+          tried.add(held.attempts());
         }
       }
     }
@@ -150,11 +162,12 @@ public final class Dispatcher implements AutoCloseable {
    * Kept until the store has taken them: a failure of the disk delays receipts, never loses one.
    */
   private void settle() {
-    if (!delivered.isEmpty() || !dead.isEmpty()) {
-      outbox.settle(List.copyOf(delivered), List.copyOf(dead));
+    if (!delivered.isEmpty() || !dead.isEmpty() || !tried.isEmpty()) {
+      outbox.settle(List.copyOf(delivered), List.copyOf(dead), List.copyOf(tried));
       settled.forEach(Runnable::run);
       delivered.clear();
       dead.clear();
+      tried.clear();
       settled.clear();
     }
   }
@@ -176,6 +189,8 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private boolean fill(LaneState lane) {
+    Map<String, Attempts> before = earlier();
+    long now = clockMicros.getAsLong();
     int[] passed = {0};
     outbox.scan(
         lane.scanned(),
@@ -183,13 +198,19 @@ public final class Dispatcher implements AutoCloseable {
           lane.scanned(row);
           String sink = routes.sink(row);
           if (sink.equals(lane.name) && nobodyHolds(row)) {
-            lane.take(row);
+            lane.take(row, before.remove(row.idempotencyKey()), now);
           } else if (!lanes.containsKey(sink) && nobodyHolds(row)) {
             homeless(row, sink);
           }
           return ++passed[0] < SCAN_ROWS && lane.hasRoom();
         });
     return passed[0] >= SCAN_ROWS && lane.hasRoom();
+  }
+
+  private Map<String, Attempts> earlier() {
+    Map<String, Attempts> read = earlier == null ? outbox.attempts() : earlier;
+    earlier = read;
+    return read;
   }
 
   /** By whichever lane: a row may have been another's before the rules changed. */

@@ -4,11 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +21,32 @@ final class LaneState {
   static final class Held {
     final OutboxRow row;
     final String line;
+    private final long sinceMicros;
     private long dueMicros;
     private int failures;
     private int charged;
     private int refusals;
+    private long firstMicros;
     private long takenBefore;
 
-    private Held(OutboxRow row, String line, long takenBefore) {
+    private Held(OutboxRow row, String line, long takenBefore, long sinceMicros) {
       this.row = row;
       this.line = line;
       this.takenBefore = takenBefore;
+      this.sinceMicros = sinceMicros;
     }
 
     int failures() {
       return failures;
+    }
+
+    Attempts attempts() {
+      return new Attempts(row, failures, charged, refusals, firstMicros, dueMicros);
+    }
+
+    private void failed(long nowMicros) {
+      firstMicros = failures == 0 ? nowMicros : firstMicros;
+      failures++;
     }
   }
 
@@ -43,12 +55,18 @@ final class LaneState {
           .thenComparingLong(held -> held.row.sequence())
           .thenComparingInt(held -> held.row.ordinal());
 
+  /** No sink asks to be left alone for longer, and no wait after a failure is longer. */
+  private static final long LONGEST_WAIT_MICROS = 3_600_000_000L;
+
   final String name;
   final Sink sink;
   private final Policy policy;
   private final Map<String, ArrayDeque<Held>> lines = new HashMap<>();
   private final PriorityQueue<Held> due = new PriorityQueue<>(DUE);
-  private final Set<String> keys = new HashSet<>();
+
+  /** By idempotency key, in the order in which they were taken in. */
+  private final Map<String, Held> held = new LinkedHashMap<>();
+
   private @Nullable OutboxRow scanned;
   private int underWay;
   private int failuresInRow;
@@ -65,7 +83,7 @@ final class LaneState {
   }
 
   boolean hasRoom() {
-    return keys.size() < policy.held();
+    return held.size() < policy.held();
   }
 
   @Nullable OutboxRow scanned() {
@@ -78,19 +96,38 @@ final class LaneState {
   }
 
   boolean holds(OutboxRow row) {
-    return keys.contains(row.idempotencyKey());
+    return held.containsKey(row.idempotencyKey());
   }
 
-  /** Takes an effect in, due at once if none is before it in its line. */
-  void take(OutboxRow row) {
+  /**
+   * Takes an effect in, due at once if none is before it in its line.
+   *
+   * @param earlier what an earlier process tried in vain; null if it tried nothing
+   */
+  void take(OutboxRow row, @Nullable Attempts earlier, long nowMicros) {
     String line = row.entity() == null ? row.idempotencyKey() : row.entity().toString();
-    Held held = new Held(row, line, delivered);
-    keys.add(row.idempotencyKey());
+    Held taken =
+        earlier == null
+            ? new Held(row, line, delivered, nowMicros)
+            : again(line, earlier, nowMicros);
+    held.put(row.idempotencyKey(), taken);
     ArrayDeque<Held> queue = lines.computeIfAbsent(line, name -> new ArrayDeque<>());
-    queue.add(held);
+    queue.add(taken);
     if (queue.size() == 1) {
-      due.add(held);
+      due.add(taken);
     }
+  }
+
+  /** A clock that was set back makes nobody wait for the time that was. */
+  private Held again(String line, Attempts earlier, long nowMicros) {
+    long first = Math.min(earlier.firstMicros(), nowMicros);
+    Held taken = new Held(earlier.row(), line, delivered, first);
+    taken.failures = earlier.failures();
+    taken.charged = earlier.charged();
+    taken.refusals = earlier.refusals();
+    taken.firstMicros = first;
+    taken.dueMicros = Math.min(earlier.dueMicros(), nowMicros + LONGEST_WAIT_MICROS);
+    return taken;
   }
 
   /** The next delivery to begin; null if there is none, or the sink must not be asked now. */
@@ -144,12 +181,12 @@ final class LaneState {
     retries++;
     failuresInRow++;
     lastFault = retry.reason();
-    held.failures++;
+    held.failed(nowMicros);
     if (delivered > held.takenBefore) {
       held.charged++;
       held.takenBefore = delivered;
     }
-    if (held.charged >= policy.tries()) {
+    if (held.charged >= policy.tries() || isOld(held, nowMicros)) {
       return giveUp(held);
     }
     Long asked = retry.afterMicros();
@@ -171,13 +208,17 @@ final class LaneState {
     retries++;
     failuresInRow = 0;
     lastFault = reason;
-    held.failures++;
+    held.failed(nowMicros);
     held.refusals++;
     if (held.refusals >= policy.refusals()) {
       return giveUp(held);
     }
     again(held, nowMicros + policy.waitMicros(held.failures, chance));
     return false;
+  }
+
+  private boolean isOld(Held held, long nowMicros) {
+    return nowMicros - held.firstMicros >= policy.giveUpAfter().toNanos() / 1_000;
   }
 
   private boolean giveUp(Held held) {
@@ -206,15 +247,22 @@ final class LaneState {
 
   /** The store no longer has the effect waiting: a scan may meet it no more. */
   void settled(OutboxRow row) {
-    keys.remove(row.idempotencyKey());
+    held.remove(row.idempotencyKey());
   }
 
-  LaneMetrics metrics() {
-    long oldest = Long.MAX_VALUE;
-    for (ArrayDeque<Held> line : lines.values()) {
-      oldest = Math.min(oldest, line.getFirst().row.timeMicros());
-    }
+  LaneMetrics metrics(long nowMicros) {
+    Iterator<Held> inOrder = held.values().iterator();
+    Held first = inOrder.hasNext() ? inOrder.next() : null;
     return new LaneMetrics(
-        name, keys.size(), underWay, oldest, delivered, retries, dead, isDown(), lastFault);
+        name,
+        held.size(),
+        underWay,
+        first == null ? Long.MAX_VALUE : first.row.timeMicros(),
+        first == null ? 0 : Math.max(0, nowMicros - first.sinceMicros),
+        delivered,
+        retries,
+        dead,
+        isDown(),
+        lastFault);
   }
 }

@@ -5,7 +5,9 @@ import dev.harrier.runtime.store.Store.Batch;
 import dev.harrier.runtime.store.Store.Space;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -13,14 +15,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The effects that wait and those that were given up, as the store keeps them: both in {@link
- * Space#OUTBOX}, the dead letters behind all others under the same keys after one octet. Read by
- * any thread, changed by the thread that commits.
+ * Space#OUTBOX}, the dead letters behind all others under the same keys after one octet; what was
+ * tried in vain stands between them. Read by any thread, changed by the thread that commits.
  */
 public final class Outbox {
   /** Places in the log are positive, so that no waiting row's key begins with it. */
   private static final byte DEAD = (byte) 0xff;
 
   private static final byte[] FIRST_DEAD = {DEAD};
+
+  /** Behind the waiting rows, before the dead letters: {@link Attempts} of waiting rows. */
+  private static final byte TRIED = (byte) 0xfe;
+
+  private static final byte[] FIRST_TRIED = {TRIED};
 
   private final Store store;
   private final Consumer<Consumer<Batch>> committer;
@@ -40,7 +47,7 @@ public final class Outbox {
    */
   public void scan(@Nullable OutboxRow after, Predicate<OutboxRow> more) {
     byte[] from = after == null ? null : following(after.key());
-    try (Store.Cursor cursor = store.scan(Space.OUTBOX, from, FIRST_DEAD)) {
+    try (Store.Cursor cursor = store.scan(Space.OUTBOX, from, FIRST_TRIED)) {
       while (cursor.next() && more.test(OutboxRow.read(cursor.key(), cursor.value()))) {
         continue;
       }
@@ -68,7 +75,7 @@ public final class Outbox {
 
   /** How many wait, counted up to a bound. Reads as many keys. */
   public int depth(int most) {
-    return count(null, FIRST_DEAD, most);
+    return count(null, FIRST_TRIED, most);
   }
 
   /** How many were given up, counted up to a bound. Reads as many keys. */
@@ -98,14 +105,45 @@ public final class Outbox {
     return letters;
   }
 
-  /** Takes out what was delivered, and puts aside what is given up, in one batch. */
-  public void settle(List<OutboxRow> delivered, List<DeadLetter> dead) {
+  /** What was tried in vain, of those that still wait, by their idempotency keys. */
+  Map<String, Attempts> attempts() {
+    Map<String, Attempts> attempts = new HashMap<>();
+    try (Store.Cursor cursor = store.scan(Space.OUTBOX, FIRST_TRIED, FIRST_DEAD)) {
+      while (cursor.next()) {
+        byte[] key = Arrays.copyOfRange(cursor.key(), 1, cursor.key().length);
+        byte[] waiting = store.get(Space.OUTBOX, key);
+        if (waiting != null) {
+          OutboxRow row = OutboxRow.read(key, waiting);
+          attempts.put(row.idempotencyKey(), Attempts.read(row, cursor.value()));
+        }
+      }
+    }
+    return attempts;
+  }
+
+  /** Takes out what was delivered. */
+  public void delivered(List<OutboxRow> rows) {
+    settle(rows, List.of(), List.of());
+  }
+
+  /**
+   * Takes out what was delivered, puts aside what is given up, notes what was tried in vain: in one
+   * batch. What is in several lists has an end first: it is noted no more.
+   */
+  void settle(List<OutboxRow> delivered, List<DeadLetter> dead, List<Attempts> tried) {
     committer.accept(
         batch -> {
-          delivered.forEach(row -> batch.delete(Space.OUTBOX, row.key()));
+          for (Attempts attempts : tried) {
+            batch.put(Space.OUTBOX, behind(TRIED, attempts.row()), attempts.value());
+          }
+          for (OutboxRow row : delivered) {
+            batch.delete(Space.OUTBOX, row.key());
+            batch.delete(Space.OUTBOX, behind(TRIED, row));
+          }
           for (DeadLetter letter : dead) {
             batch.delete(Space.OUTBOX, letter.row().key());
-            batch.put(Space.OUTBOX, deadKey(letter.row()), letter.value());
+            batch.delete(Space.OUTBOX, behind(TRIED, letter.row()));
+            batch.put(Space.OUTBOX, behind(DEAD, letter.row()), letter.value());
           }
         });
   }
@@ -115,7 +153,7 @@ public final class Outbox {
     committer.accept(
         batch -> {
           for (DeadLetter letter : letters) {
-            batch.delete(Space.OUTBOX, deadKey(letter.row()));
+            batch.delete(Space.OUTBOX, behind(DEAD, letter.row()));
             letter.row().write(batch);
           }
         });
@@ -128,11 +166,11 @@ public final class Outbox {
         .findFirst();
   }
 
-  private static byte[] deadKey(OutboxRow row) {
+  private static byte[] behind(byte first, OutboxRow row) {
     byte[] key = row.key();
-    byte[] dead = new byte[key.length + 1];
-    dead[0] = DEAD;
-    System.arraycopy(key, 0, dead, 1, key.length);
-    return dead;
+    byte[] behind = new byte[key.length + 1];
+    behind[0] = first;
+    System.arraycopy(key, 0, behind, 1, key.length);
+    return behind;
   }
 }

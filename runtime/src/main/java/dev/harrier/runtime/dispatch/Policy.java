@@ -15,6 +15,8 @@ import java.util.Objects;
  *     one delivery at a time
  * @param firstWait wait after the first failure; it doubles with each, less up to a half by chance
  * @param longestWait bound of that wait
+ * @param giveUpAfter age of an effect's first failure from which on its next failure is its last:
+ *     where nothing else is delivered, nothing else tells that the sink works and does not like it
  */
 public record Policy(
     int held,
@@ -23,19 +25,31 @@ public record Policy(
     int refusals,
     int downAfter,
     Duration firstWait,
-    Duration longestWait) {
+    Duration longestWait,
+    Duration giveUpAfter) {
   public static final Policy DEFAULT =
-      new Policy(10_000, 16, 8, 3, 5, Duration.ofMillis(500), Duration.ofMinutes(2));
+      new Policy(
+          10_000, 16, 8, 3, 5, Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ofHours(24));
 
   public Policy {
     Objects.requireNonNull(firstWait);
     Objects.requireNonNull(longestWait);
+    Objects.requireNonNull(giveUpAfter);
     if (held < 1 || underWay < 1 || tries < 1 || refusals < 1 || downAfter < 1) {
       throw new IllegalArgumentException("a bound below 1");
     }
     if (!firstWait.isPositive() || longestWait.compareTo(firstWait) < 0) {
       throw new IllegalArgumentException("waits must be positive and grow");
     }
+    if (!giveUpAfter.isPositive()) {
+      throw new IllegalArgumentException("an effect that is given up before it is tried");
+    }
+  }
+
+  /** The policy with other bounds of patience. */
+  public Policy withPatience(int tries, Duration giveUpAfter) {
+    return new Policy(
+        held, underWay, tries, refusals, downAfter, firstWait, longestWait, giveUpAfter);
   }
 
   /**

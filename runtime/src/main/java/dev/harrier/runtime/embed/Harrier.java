@@ -291,7 +291,7 @@ public final class Harrier implements AutoCloseable {
 
   /** Deletes effects that have been delivered. */
   public void delivered(List<OutboxRow> rows) {
-    outbox.settle(rows, List.of());
+    outbox.delivered(rows);
   }
 
   private void commit(Consumer<Batch> writing) {

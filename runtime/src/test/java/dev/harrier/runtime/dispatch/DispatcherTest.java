@@ -109,7 +109,7 @@ final class DispatcherTest {
           }
         };
     return new Dispatcher(
-        outbox, new LinkedHashMap<>(sinks), chosen, policy, () -> now, new Random(1));
+        outbox, new LinkedHashMap<>(sinks), chosen, name -> policy, () -> now, new Random(1));
   }
 
   /** Steps through a stretch of time, at each moment at which something is due. */
@@ -270,7 +270,9 @@ final class DispatcherTest {
 
   @Test
   void memoryHoldsNoMoreThanItMayAndTheRestIsReadLater() {
-    policy = new Policy(10, 2, 8, 3, 5, Duration.ofMillis(500), Duration.ofMinutes(2));
+    policy =
+        new Policy(
+            10, 2, 8, 3, 5, Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ofHours(24));
     Fake app = sink("app");
     app.slow = true;
     for (int i = 0; i < 100; i++) {
@@ -310,7 +312,9 @@ final class DispatcherTest {
 
   @Test
   void newRulesMayRouteWhatWaitsElsewhere() {
-    policy = new Policy(1, 1, 8, 3, 5, Duration.ofMillis(500), Duration.ofMinutes(2));
+    policy =
+        new Policy(
+            1, 1, 8, 3, 5, Duration.ofMillis(500), Duration.ofMinutes(2), Duration.ofHours(24));
     Fake app = sink("app");
     Fake other = sink("other");
     app.slow = true;
@@ -336,5 +340,125 @@ final class DispatcherTest {
     assertThat(policy.waitMicros(4, 0)).isEqualTo(4_000_000);
     assertThat(policy.waitMicros(4, 0.5)).isEqualTo(3_000_000);
     assertThat(policy.waitMicros(60, 0)).isEqualTo(120_000_000);
+  }
+
+  @Test
+  void aRestartGoesOnWithTheTriesAndTheWaitOfBefore() {
+    Fake app = sink("app");
+    app.answer = user -> new Outcome.Poison("400");
+    effect("app", "u");
+    for (int i = 0; i < 20; i++) {
+      Dispatcher started = dispatcher();
+      started.step();
+      started.step(); // what came of the first step's delivery is written by the next
+    }
+    assertThat(app.asked).as("the wait is not cut short by starting again").hasSize(1);
+
+    pass(dispatcher(), Duration.ofMinutes(1));
+    assertThat(app.asked).as("the first failure counts").hasSize(policy.refusals());
+    assertThat(outbox.deadLetters(1).getFirst().attempts()).isEqualTo(policy.refusals());
+    assertThat(outbox.attempts()).as("what has an end is forgotten").isEmpty();
+  }
+
+  @Test
+  void failuresThatCountAgainstAnEffectCountAfterARestart() {
+    Fake app = sink("app");
+    app.answer = user -> user.equals("bad") ? new Outcome.Retry("500", null) : DELIVERED;
+    effect("app", "bad");
+    for (int i = 0; i < policy.tries(); i++) {
+      effect("app", "u" + i);
+      pass(dispatcher(), Duration.ofMinutes(3)); // each by a dispatcher of its own
+      effect("app", "v" + i);
+    }
+
+    pass(dispatcher(), Duration.ofMinutes(3));
+
+    assertThat(outbox.waiting(1)).isEmpty();
+    assertThat(outbox.deadLetters(2)).hasSize(1);
+  }
+
+  @Test
+  void anEffectThatFailsAloneIsGivenUpWhenItIsOld() {
+    policy = policy.withPatience(8, Duration.ofHours(6));
+    Fake app = sink("app");
+    app.answer = user -> new Outcome.Retry("500", null);
+    effect("app", "u");
+    Dispatcher dispatcher = dispatcher();
+
+    pass(dispatcher, Duration.ofHours(6).minusSeconds(1));
+    assertThat(outbox.dead(1)).isZero();
+    pass(dispatcher(), policy.longestWait()); // started again, its age is that of before
+
+    assertThat(outbox.waiting(1)).isEmpty();
+    DeadLetter letter = outbox.deadLetters(1).getFirst();
+    assertThat(letter.reason()).isEqualTo("500");
+    assertThat(letter.attempts()).isEqualTo(app.asked.size()).isGreaterThan(100);
+  }
+
+  @Test
+  void aDeadLetterThatIsRevivedBeginsAnew() {
+    Fake app = sink("app");
+    app.answer = user -> new Outcome.Poison("400");
+    effect("app", "u");
+    Dispatcher dispatcher = dispatcher();
+    pass(dispatcher, Duration.ofMinutes(1));
+    dispatcher.redrive(null);
+
+    pass(dispatcher(), Duration.ofMinutes(1));
+
+    assertThat(app.asked).hasSize(2 * policy.refusals());
+    assertThat(outbox.deadLetters(1).getFirst().attempts()).isEqualTo(policy.refusals());
+  }
+
+  @Test
+  void theAgeOfTheFirstThatWaitsIsToldAndSurvivesARestart() {
+    Fake app = sink("app");
+    app.answer = user -> DOWN;
+    effect("app", "u");
+    long start = now;
+    Dispatcher dispatcher = dispatcher();
+    pass(dispatcher, Duration.ofMinutes(10));
+    assertThat(dispatcher.metrics().getFirst().waitedMicros()).isEqualTo(now - start);
+
+    Dispatcher later = dispatcher();
+    later.step();
+    assertThat(later.metrics().getFirst().waitedMicros())
+        .isBetween(now - start - SECOND, now - start);
+
+    app.answer = user -> DELIVERED;
+    pass(later, Duration.ofMinutes(3));
+    assertThat(later.metrics().getFirst().waitedMicros()).isZero();
+  }
+
+  @Test
+  void aClockThatWasSetBackByADayDelaysNoEffectByADay() {
+    Fake app = sink("app");
+    app.answer = user -> DOWN;
+    effect("app", "u");
+    pass(dispatcher(), Duration.ofMinutes(1));
+    now -= Duration.ofDays(1).toNanos() / 1_000;
+    app.answer = user -> DELIVERED;
+
+    pass(dispatcher(), Duration.ofHours(1).plusSeconds(1));
+
+    assertThat(app.taken).hasSize(1);
+  }
+
+  @Test
+  void oneBatchMayHoldAFailureAndTheEndOfTheSameEffect() {
+    Fake app = sink("app");
+    app.answer = user -> DOWN;
+    effect("app", "u");
+    Dispatcher dispatcher = dispatcher();
+    diskFull = true;
+    pass(dispatcher, Duration.ofSeconds(5));
+    app.answer = user -> DELIVERED;
+    pass(dispatcher, Duration.ofMinutes(5));
+    diskFull = false;
+
+    pass(dispatcher, Duration.ofSeconds(5));
+
+    assertThat(outbox.waiting(1)).isEmpty();
+    assertThat(store.scan(Store.Space.OUTBOX, null, null).next()).isFalse();
   }
 }

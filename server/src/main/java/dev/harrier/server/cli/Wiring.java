@@ -4,7 +4,6 @@ import dev.harrier.lang.source.SourceFile;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.bundle.ProjectFolder;
 import dev.harrier.runtime.dispatch.Dispatcher;
-import dev.harrier.runtime.dispatch.Policy;
 import dev.harrier.runtime.embed.Harrier;
 import dev.harrier.server.sink.ActionRoutes;
 import dev.harrier.server.sink.Sinks;
@@ -16,6 +15,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a service is connected to, as its project says. Connections are those of its start. */
@@ -68,8 +68,8 @@ final class Wiring implements AutoCloseable {
               harrier.outbox(),
               sinks.sinks(),
               new ActionRoutes(harrier, sinks.byDefault()),
-              Policy.DEFAULT,
-              () -> ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
+              sinks::policy,
+              steadyMicros(),
               new Random());
       harrier.onEffects(made::wake);
       made.start();
@@ -77,6 +77,13 @@ final class Wiring implements AutoCloseable {
     } catch (ProjectException e) {
       throw new InputProblem(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The time since the epoch, by a clock that nobody can set back while the process runs. */
+  private static LongSupplier steadyMicros() {
+    long start = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+    long startNanos = System.nanoTime();
+    return () -> start + (System.nanoTime() - startNanos) / 1_000;
   }
 
   /** Who delivers; null if nobody does. */

@@ -96,9 +96,7 @@ final class Deliveries {
       line(text, "delivered_total", lane, lane.delivered());
       line(text, "retries_total", lane, lane.retries());
       line(text, "dead_total", lane, lane.dead());
-      if (lane.oldestMicros() != Long.MAX_VALUE) {
-        line(text, "oldest_seconds", lane, lane.oldestMicros() / 1_000_000);
-      }
+      line(text, "oldest_seconds", lane, lane.waitedMicros() / 1_000_000);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.harrier.server.sink;
 
 import dev.harrier.lang.source.SourceFile;
 import dev.harrier.runtime.bundle.ProjectException;
+import dev.harrier.runtime.dispatch.Policy;
 import dev.harrier.runtime.dispatch.Sink;
 import dev.harrier.server.kafka.Cluster;
 import dev.harrier.server.settings.Entry;
@@ -21,9 +22,13 @@ import org.apache.kafka.common.KafkaException;
 /**
  * The sinks of a project, by name, in the order of {@code config/sinks.yaml}.
  *
+ * @param policies how each repeats its deliveries
  * @param byDefault name of the one that gets what has no sink of its own; empty if there is none
  */
-public record Sinks(Map<String, Sink> sinks, String byDefault) {
+public record Sinks(Map<String, Sink> sinks, Map<String, Policy> policies, String byDefault) {
+  /** Fields of every kind. */
+  private static final Set<String> COMMON = Set.of("kind", "default", "tries", "give_up_after");
+
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /**
@@ -42,15 +47,40 @@ public record Sinks(Map<String, Sink> sinks, String byDefault) {
     List<Entry> entries = Section.read("sinks", config);
     String byDefault = byDefault(entries);
     Map<String, Sink> sinks = new LinkedHashMap<>();
+    Map<String, Policy> policies = new LinkedHashMap<>();
     try {
       for (Entry entry : entries) {
+        policies.put(entry.name(), policy(entry));
         sinks.put(entry.name(), open(entry, data, environment, clock));
       }
     } catch (ProjectException e) {
       sinks.values().forEach(Sink::close);
       throw e;
     }
-    return new Sinks(sinks, byDefault);
+    return new Sinks(sinks, policies, byDefault);
+  }
+
+  /** How a sink repeats its deliveries. */
+  public Policy policy(String sink) {
+    return policies.getOrDefault(sink, Policy.DEFAULT);
+  }
+
+  private static Policy policy(Entry entry) throws ProjectException {
+    String tries = entry.text("tries").orElse(Integer.toString(Policy.DEFAULT.tries()));
+    if (!tries.matches("[1-9]\\d{0,5}")) {
+      throw entry.wrong("tries", "is `" + tries + "`, expected a count from 1");
+    }
+    Duration giveUpAfter = entry.duration("give_up_after", Policy.DEFAULT.giveUpAfter());
+    if (!giveUpAfter.isPositive()) {
+      throw entry.wrong("give_up_after", "is 0, expected a length of time");
+    }
+    return Policy.DEFAULT.withPatience(Integer.parseInt(tries), giveUpAfter);
+  }
+
+  private static void only(Entry entry, Set<String> known) throws ProjectException {
+    Set<String> all = new TreeSet<>(COMMON);
+    all.addAll(known);
+    entry.only(all);
   }
 
   /** Whether a configuration names sinks. */
@@ -90,7 +120,7 @@ public record Sinks(Map<String, Sink> sinks, String byDefault) {
 
   private static Sink webhook(Entry entry, Map<String, String> environment, InstantSource clock)
       throws ProjectException {
-    entry.only(Set.of("kind", "default", "url", "secret", "secret_env", "secret_file", "timeout"));
+    only(entry, Set.of("url", "secret", "secret_env", "secret_file", "timeout"));
     return new WebhookSink(
         entry.address("url", List.of("http", "https")),
         entry.secret("secret", environment).orElse(null),
@@ -99,7 +129,7 @@ public record Sinks(Map<String, Sink> sinks, String byDefault) {
   }
 
   private static Sink file(Entry entry, Path data) throws ProjectException {
-    entry.only(Set.of("kind", "default", "path"));
+    only(entry, Set.of("path"));
     Path path = data.resolve(entry.needed("path"));
     try {
       return FileSink.open(path);
@@ -110,8 +140,8 @@ public record Sinks(Map<String, Sink> sinks, String byDefault) {
 
   private static Sink kafka(Entry entry) throws ProjectException {
     Set<String> known = new TreeSet<>(Cluster.FIELDS);
-    known.addAll(Set.of("kind", "default", "topic", "timeout"));
-    entry.only(known);
+    known.addAll(Set.of("topic", "timeout"));
+    only(entry, known);
     Cluster cluster = Cluster.read(entry);
     try {
       return KafkaSink.open(cluster, entry.needed("topic"), entry.duration("timeout", TIMEOUT));
