@@ -16,6 +16,7 @@ public final class TextScorer implements Scorer {
 
   private final HashedText hashed;
   private final float[] weights;
+  private final float[] pairs;
   private final double bias;
   private final float[] mean;
   private final float[] scale;
@@ -39,6 +40,7 @@ public final class TextScorer implements Scorer {
     }
     this.hashed = hashed;
     this.weights = model.weights()[0];
+    this.pairs = hashed.paired(weights);
     this.bias = model.bias()[0];
     this.mean = mean;
     this.scale = scale;
@@ -62,7 +64,7 @@ public final class TextScorer implements Scorer {
 
   @Override
   public double score(float[] numbers, String[] texts, Grams scratch) {
-    double sum = bias + hashed.dot(scratch, weights, texts);
+    double sum = bias + hashed.dot(scratch, pairs, texts);
     for (int i = 0; i < mean.length; i++) {
       sum += term(i, numbers[i]);
     }

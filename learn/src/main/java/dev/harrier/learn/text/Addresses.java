@@ -30,6 +30,10 @@ final class Addresses {
   }
 
   private static int hostStart(String text, int at) {
+    int first = text.charAt(at) | 0x20;
+    if (first != 'h' && first != 'w') {
+      return at;
+    }
     if (text.regionMatches(true, at, "http", 0, 4)) {
       int colon = at + (text.startsWith("s", at + 4) || text.startsWith("S", at + 4) ? 5 : 4);
       return text.startsWith("://", colon) ? colon + 3 : at;

@@ -102,6 +102,10 @@ final class FoldPass {
 
   /** A run of letters and of the digits and signs that stand for letters inside it. */
   private int word(String text, int at, StringBuilder out, boolean first) {
+    int plain = plainEnd(text, at);
+    if (plain > 0) {
+      return plainWord(text, at, plain, out, first);
+    }
     int end = wordEnd(text, at);
     boolean mixed = isMixed(text, at, end);
     int run = 0;
@@ -127,6 +131,40 @@ final class FoldPass {
       }
     }
     return end;
+  }
+
+  /** Where a word of ASCII letters ends; 0 if it is not one, or signs may belong to it. */
+  private static int plainEnd(String text, int at) {
+    int end = at;
+    while (end < text.length() && isAsciiLetter(text.charAt(end))) {
+      end++;
+    }
+    char next = end < text.length() ? text.charAt(end) : ' ';
+    return next < 128 && Confusables.letterOf(next) == 0 ? end : 0;
+  }
+
+  private int plainWord(String text, int at, int end, StringBuilder out, boolean first) {
+    letters += first ? end - at : 0;
+    int from = at;
+    while (from < end) {
+      char lower = (char) (text.charAt(from) | 0x20);
+      int to = from + 1;
+      while (to < end && (text.charAt(to) | 0x20) == lower) {
+        to++;
+      }
+      out.append(lower);
+      if (to - from > 1) {
+        out.append(lower);
+        stretched += to - from - 2;
+      }
+      from = to;
+    }
+    return end;
+  }
+
+  private static boolean isAsciiLetter(char c) {
+    char lower = (char) (c | 0x20);
+    return lower >= 'a' && lower <= 'z';
   }
 
   private static int wordEnd(String text, int at) {
@@ -210,10 +248,11 @@ final class FoldPass {
   }
 
   private static int spacedEnd(String text, int at) {
-    if (!Character.isLetter(text.charAt(at))
-        || (at > 0 && isNamePart(text.charAt(at - 1)))
-        || at + 1 >= text.length()
-        || SEPARATORS.indexOf(text.charAt(at + 1)) < 0) {
+    if (at + 1 >= text.length()
+        || isAsciiLetter(text.charAt(at + 1))
+        || SEPARATORS.indexOf(text.charAt(at + 1)) < 0
+        || !Character.isLetter(text.charAt(at))
+        || (at > 0 && isNamePart(text.charAt(at - 1)))) {
       return -1;
     }
     char separator = text.charAt(at + 1);
@@ -234,7 +273,7 @@ final class FoldPass {
   }
 
   static boolean isNamePart(char c) {
-    return Character.isLetterOrDigit(c) || c == '_';
+    return isAsciiLetter(c) || c == '_' || Character.isLetterOrDigit(c);
   }
 
   private static void spaceBefore(StringBuilder out) {

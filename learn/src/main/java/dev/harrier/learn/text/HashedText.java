@@ -119,11 +119,32 @@ public final class HashedText {
   }
 
   /**
+   * The weights of a linear model beside those of the buckets, one behind the other, so that a
+   * bucket costs one look into memory.
+   *
+   * @param weights a weight per column, or more
+   */
+  public float[] paired(float[] weights) {
+    float[] pairs = new float[2 * columns()];
+    for (int i = 0; i < columns(); i++) {
+      pairs[2 * i] = idf[i];
+      pairs[2 * i + 1] = weights[i];
+    }
+    return pairs;
+  }
+
+  /**
    * The score of a text under a linear model, without a row in between.
    *
-   * @param weights a weight per column
+   * @param pairs the model's weights, as {@link #paired} gave them
    */
-  public double dot(Grams grams, float[] weights, String... item) {
+  public double dot(Grams grams, float[] pairs, String... item) {
+    if (item.length == 1) {
+      grams.clear();
+      grams.field(0, bits, seed);
+      words(item[0], grams);
+      return grams.dot(pairs);
+    }
     collect(item, grams);
     double[] sums = new double[2 * fields];
     double[] squares = new double[2 * fields];
@@ -132,10 +153,10 @@ public final class HashedText {
       if (count != 0) {
         int bucket = grams.bucket(i);
         double tf = count == 1 || count == -1 ? 1 : 1 + Math.log(Math.abs(count));
-        double value = tf * idf[bucket];
+        double value = tf * pairs[2 * bucket];
         int part = grams.partAt(i);
         squares[part] += value * value;
-        sums[part] += (count < 0 ? -value : value) * weights[bucket];
+        sums[part] += (count < 0 ? -value : value) * pairs[2 * bucket + 1];
       }
     }
     double sum = 0;
@@ -201,6 +222,7 @@ public final class HashedText {
     for (int field = 0; field < item.length; field++) {
       grams.field(field, bits, seed + field * 0x9e3779b9);
       words(item[field], grams);
+      grams.settle();
     }
   }
 
@@ -209,7 +231,6 @@ public final class HashedText {
     char[] units = grams.units(text);
     int length = text.length();
     int previous = -1;
-    int previousEnd = -1;
     int at = 0;
     while (at < length) {
       if (units[at + 1] == ' ') {
@@ -225,9 +246,8 @@ public final class HashedText {
       while (from < end) {
         int to = tokenEnd(units, from, end);
         if (to > from) {
-          grams.word(from + 1, to + 1, previous, previousEnd);
+          grams.word(from + 1, to + 1, previous);
           previous = from + 1;
-          previousEnd = to + 1;
           from = to;
         } else {
           from++;

@@ -32,11 +32,13 @@ final class Murmur3 {
     return finished(hash ^ 2 * (to - from));
   }
 
-  private static int block(int hash, int bits) {
+  /** One block of two units. */
+  static int block(int hash, int bits) {
     return Integer.rotateLeft(hash ^ scrambled(bits), 13) * 5 + 0xe6546b64;
   }
 
-  private static int scrambled(int bits) {
+  /** What a last single unit is xored with. */
+  static int scrambled(int bits) {
     return Integer.rotateLeft(bits * C1, 15) * C2;
   }
 

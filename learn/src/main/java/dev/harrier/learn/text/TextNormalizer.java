@@ -32,7 +32,7 @@ public final class TextNormalizer {
       String folded = pass.fold(text);
       boolean stable = folded.equals(text);
       text = folded;
-      if (stable) {
+      if (stable || Settled.surely(text)) {
         break;
       }
     }

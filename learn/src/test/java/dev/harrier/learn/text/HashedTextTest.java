@@ -52,7 +52,7 @@ class HashedTextTest {
         sum += (double) weights[row.index()[i]] * row.value()[i];
       }
 
-      assertThat(HASHED.dot(grams, weights, text)).isCloseTo(sum, within(1e-3));
+      assertThat(HASHED.dot(grams, HASHED.paired(weights), text)).isCloseTo(sum, within(1e-3));
     }
   }
 

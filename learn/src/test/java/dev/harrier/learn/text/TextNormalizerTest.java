@@ -2,6 +2,7 @@ package dev.harrier.learn.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,22 @@ class TextNormalizerTest {
           .as("trial %d: %s", trial, raw)
           .isEqualTo(once);
     }
+  }
+
+  @Test
+  void whatIsSurelyFoldedIsFolded() {
+    SplittableRandom random = new SplittableRandom(8);
+    int told = 0;
+    for (int trial = 0; trial < 40_000; trial++) {
+      String raw = random(random);
+      for (String text : List.of(raw, TextNormalizer.normalize(raw).text())) {
+        if (Settled.surely(text)) {
+          told++;
+          assertThat(new FoldPass().fold(text)).as(text).isEqualTo(text);
+        }
+      }
+    }
+    assertThat(told).isGreaterThan(2_000);
   }
 
   private static String random(SplittableRandom random) {

@@ -29,6 +29,7 @@ final class HostilityModel implements TextScore {
 
   private final HashedText hashed;
   private final LinearModel model;
+  private final float[] pairs;
   private final Calibration calibration;
   private final double baseRate;
   private final Grams grams = new Grams();
@@ -37,6 +38,7 @@ final class HostilityModel implements TextScore {
       HashedText hashed, LinearModel model, Calibration calibration, double baseRate) {
     this.hashed = hashed;
     this.model = model;
+    this.pairs = hashed.paired(model.weights()[0]);
     this.calibration = calibration;
     this.baseRate = baseRate;
   }
@@ -93,7 +95,7 @@ final class HostilityModel implements TextScore {
   }
 
   private double margin(String text) {
-    return model.bias()[0] + hashed.dot(grams, model.weights()[0], folded(text));
+    return model.bias()[0] + hashed.dot(grams, pairs, folded(text));
   }
 
   @Override
