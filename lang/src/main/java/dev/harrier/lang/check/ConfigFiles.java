@@ -39,6 +39,7 @@ final class ConfigFiles {
           "queues",
           "ladder",
           "allowed_lateness",
+          "interactions",
           "sinks",
           "sources");
 

@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param warnings what the check found besides errors, in order
  * @param input where foreign objects keep what an event needs; null if the project does not say
+ * @param interactions how events tell who did what to whom, for the machines; null if the project
+ *     does not say
  */
-public record Bundle(RuleProgram program, List<Diagnostic> warnings, @Nullable InputMapping input) {
+public record Bundle(
+    RuleProgram program,
+    List<Diagnostic> warnings,
+    @Nullable InputMapping input,
+    @Nullable Interactions interactions) {
   public Bundle {
     warnings = List.copyOf(warnings);
   }
@@ -60,7 +66,8 @@ public record Bundle(RuleProgram program, List<Diagnostic> warnings, @Nullable I
   /**
    * Compiles sources.
    *
-   * @throws ProjectException the {@code input} section of the configuration is wrong
+   * @throws ProjectException the {@code input} or {@code interactions} section of the configuration
+   *     is wrong
    */
   public static Outcome compile(Sources sources, @Nullable Dialect dialect, Backend backend)
       throws ProjectException {
@@ -70,6 +77,10 @@ public record Bundle(RuleProgram program, List<Diagnostic> warnings, @Nullable I
     return program == null
         ? new Rejected(compiled.diagnostics())
         : new Ready(
-            new Bundle(program, compiled.diagnostics(), InputSection.read(sources.config())));
+            new Bundle(
+                program,
+                compiled.diagnostics(),
+                InputSection.read(sources.config()),
+                InteractionSection.read(sources)));
   }
 }

@@ -58,6 +58,7 @@ final class Writer {
   private final HostClock host;
   private final StateFacts facts;
   private final ObservingFacts observing;
+  private final Machines machines;
   private final Consumer<List<DecisionRecord>> decided;
   private @Nullable InForce inForce;
   private volatile long committed;
@@ -86,6 +87,7 @@ final class Writer {
     this.decided = decided;
     this.facts = StateFacts.on(store, options.cacheEntries());
     this.observing = new ObservingFacts(facts);
+    this.machines = new Machines(store, options.cacheEntries());
     this.committed = ledger.newest();
     facts.clock().set(ClockRow.read(store));
   }
@@ -93,6 +95,7 @@ final class Writer {
   /** Puts a bundle in force; from the writer's thread, or before it runs. */
   void use(Active active) {
     BundleHolder holder = new BundleHolder(active.bundle());
+    machines.use(active.bundle());
     inForce = new InForce(active.number(), new Engine(holder, options.features(), facts));
   }
 
@@ -214,6 +217,7 @@ final class Writer {
         int rows = SWEEP_ROWS * tasks.stream().mapToInt(Task::weight).sum();
         ledger.forget(now, rows, batch);
         facts.sweep(rows, batch);
+        machines.sweep(SWEEP_ROWS, batch);
       }
     }
 
@@ -268,7 +272,11 @@ final class Writer {
         future++;
         return new Answer.Refused("future", 0, ahead(event));
       }
-      return new Answer.Decided(decide(event, key, rules, ahead), false);
+      DecisionRecord record = decide(event, key, rules, ahead);
+      if (!ahead) {
+        derive(event, rules);
+      }
+      return new Answer.Decided(record, false);
     }
 
     private String ahead(Event event) {
@@ -290,6 +298,16 @@ final class Writer {
       }
       repeated++;
       return new Answer.Decided(record, true);
+    }
+
+    /** What the machines find in an event stands behind it in the log, and is decided as well. */
+    private void derive(Event event, InForce rules) {
+      for (Event found : machines.accept(event)) {
+        EventKey key = EventKey.of(found.source(), found.id());
+        if (!known.containsKey(key) && ledger.seen(key) == null) {
+          decide(found, key, rules, false);
+        }
+      }
     }
 
     private DecisionRecord decide(Event event, EventKey key, InForce rules, boolean ahead) {
@@ -411,6 +429,7 @@ final class Writer {
 
     void rollBack() {
       facts.forgetChanges();
+      machines.forgetChanges();
       facts.clock().set(clockBefore);
     }
 
@@ -418,6 +437,7 @@ final class Writer {
       long started = System.nanoTime();
       try {
         facts.save(batch);
+        machines.save(batch);
         ClockRow.write(facts.clock().nowMicros(), batch);
         if (sequence > committed) {
           store.commit(batch, durable);
@@ -435,6 +455,7 @@ final class Writer {
       }
       committed = sequence;
       facts.saved();
+      machines.saved();
       counts.batches.incrementAndGet();
       counts.commitNanos.addAndGet(System.nanoTime() - started);
       counts.repeated.addAndGet(repeated);
