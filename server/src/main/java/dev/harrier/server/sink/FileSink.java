@@ -95,13 +95,22 @@ final class FileSink implements Sink {
       }
       waiting.drainTo(together);
       open = together.stream().allMatch(one -> one.line.length > 0);
-      Outcome outcome = write(together);
-      together.forEach(one -> one.outcome.complete(outcome));
+      write(together);
       together.clear();
     }
   }
 
-  private Outcome write(List<Waiting> lines) {
+  /** All together; if that fails one by one, so that one that cannot be written fails alone. */
+  private void write(List<Waiting> lines) {
+    Outcome outcome = append(lines);
+    if (outcome instanceof Outcome.Delivered || lines.size() == 1) {
+      lines.forEach(one -> one.outcome.complete(outcome));
+    } else {
+      lines.forEach(one -> one.outcome.complete(append(List.of(one))));
+    }
+  }
+
+  private Outcome append(List<Waiting> lines) {
     try {
       long before = file.position();
       try {

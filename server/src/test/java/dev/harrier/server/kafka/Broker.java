@@ -100,7 +100,7 @@ public final class Broker implements AutoCloseable {
             Map.entry("offsets.topic.replication.factor", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("group.min.session.timeout.ms", "1000"),
-            Map.entry("message.max.bytes", "100000"),
+            Map.entry("message.max.bytes", "150000"),
             Map.entry("log.cleaner.enable", "false"),
             Map.entry("num.network.threads", "1"),
             Map.entry("num.io.threads", "2"),

@@ -2,14 +2,17 @@ package dev.harrier.server.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.harrier.runtime.dispatch.Outcome;
 import dev.harrier.runtime.dispatch.Sink;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
 final class FileSinkTest extends SinkContract {
   @TempDir private Path folder;
@@ -28,9 +31,51 @@ final class FileSinkTest extends SinkContract {
     return Files.readAllLines(file());
   }
 
+  /** The disk is full for this process: no file may grow beyond what this one has. */
   @Override
-  void fail(boolean failing) {
-    Assumptions.abort("no file can be made to fail and work again without a disk of its own");
+  void fail(boolean failing) throws Exception {
+    limit(failing ? Long.toString(Files.size(file()) + 10) : "unlimited");
+  }
+
+  @Override
+  void failOnLarge() throws Exception {
+    limit("150000");
+  }
+
+  private static void limit(String bytes) throws Exception {
+    String self = Long.toString(ProcessHandle.current().pid());
+    Process process;
+    try {
+      process =
+          new ProcessBuilder("prlimit", "--pid", self, "--fsize=" + bytes + ":")
+              .redirectErrorStream(true)
+              .start();
+    } catch (IOException e) {
+      throw new TestAbortedException("there is no `prlimit` to make a disk full with", e);
+    }
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  @AfterEach
+  void work() throws Exception {
+    limit("unlimited");
+  }
+
+  @Test
+  void aFullDiskIsToldAndWhatWasWrittenStaysWhole() throws Exception {
+    try (Sink sink = open()) {
+      deliver(sink, row(1));
+      fail(true);
+
+      assertThat(deliver(sink, row(2)))
+          .isEqualTo(new Outcome.Retry("`" + file() + "` cannot be written: File too large", null));
+      assertThat(received()).as("no half of a line").hasSize(1);
+
+      fail(false);
+      deliver(sink, row(2));
+    }
+    assertThat(received()).hasSize(2).allMatch(line -> line.endsWith("}"));
   }
 
   @Test

@@ -47,7 +47,7 @@ final class KafkaSinkTest extends SinkContract {
 
   @Override
   Sink open() {
-    return KafkaSink.open(cluster(), topic, Duration.ofSeconds(2));
+    return KafkaSink.open(cluster(), topic, Duration.ofMillis(500));
   }
 
   @Override
@@ -65,6 +65,16 @@ final class KafkaSinkTest extends SinkContract {
       broker.start();
     }
   }
+
+  /** Each of the tries takes half a second of the test's time. */
+  @Override
+  Duration outage() {
+    return Duration.ofMinutes(10);
+  }
+
+  /** It always does: see {@code message.max.bytes}. */
+  @Override
+  void failOnLarge() {}
 
   @Test
   void aMessageHasTheEntityAsItsKeyAndTheIdempotencyKeyAsAHeader() throws Exception {

@@ -49,6 +49,12 @@ final class WebhookSinkTest extends SinkContract {
     receiver.reply(request -> new Receiver.Reply(failing ? 500 : 200, ""));
   }
 
+  @Override
+  void failOnLarge() {
+    receiver.reply(
+        request -> new Receiver.Reply(request.body().length() > 150_000 ? 500 : 200, ""));
+  }
+
   private Outcome answered(int status, String retryAfter) throws Exception {
     receiver.reply(request -> new Receiver.Reply(status, retryAfter));
     try (Sink sink = open()) {
