@@ -14,23 +14,24 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /** A platform's HTTP server that takes effects. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
   /** What was asked; header names as they come. */
-  record Request(Map<String, List<String>> headers, String body) {
-    String header(String name) {
+  public record Request(Map<String, List<String>> headers, String body) {
+    public String header(String name) {
       return headers.get(name).getFirst();
     }
   }
 
   /** What is answered: a status, and Retry-After where it is not empty. */
-  record Reply(int status, String retryAfter) {}
+  public record Reply(int status, String retryAfter) {}
 
   private final HttpServer server;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final List<Request> taken = new CopyOnWriteArrayList<>();
   private volatile Function<Request, Reply> reply = request -> new Reply(200, "");
 
-  Receiver() throws IOException {
+  /** Listens on the loopback interface. */
+  public Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -52,20 +53,23 @@ final class Receiver implements AutoCloseable {
     exchange.close();
   }
 
-  URI address() {
+  /** Where effects are to be sent. */
+  public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/effects");
   }
 
-  void reply(Function<Request, Reply> with) {
+  /** How requests are answered from now on. */
+  public void reply(Function<Request, Reply> with) {
     reply = with;
   }
 
-  List<Request> requests() {
+  /** All that was asked, in order. */
+  public List<Request> requests() {
     return requests;
   }
 
   /** Bodies that were answered 2xx. */
-  List<String> taken() {
+  public List<String> taken() {
     return taken.stream().map(Request::body).toList();
   }
 

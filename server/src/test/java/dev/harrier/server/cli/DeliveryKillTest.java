@@ -1,0 +1,189 @@
+package dev.harrier.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harrier.runtime.ledger.EventKey;
+import dev.harrier.server.Main;
+import dev.harrier.server.sink.Receiver;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code harrier serve} reads a file, decides, and delivers to a webhook, and is killed while it
+ * delivers: before the receiver has answered. {@code -Dkills=20} kills it more often.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class DeliveryKillTest {
+  private static final int KILLS = Integer.getInteger("kills", 3);
+  private static final long SEED = Long.getLong("seed", 20261123L);
+  private static final int EVENTS = 1_500;
+
+  /** The receiver fails whenever it is asked for this one. */
+  private static final int BAD = 7;
+
+  @TempDir private Path folder;
+  private Receiver receiver;
+  private @Nullable Process process;
+  private final AtomicInteger untilKill = new AtomicInteger(Integer.MAX_VALUE);
+
+  @BeforeEach
+  void prepare() throws IOException {
+    receiver = new Receiver();
+    receiver.reply(this::answer);
+    write(
+        "project/main.sml",
+        """
+        UserId: Entity[str] = EntityJson(type='User', path='$.user')
+        Any = Rule(when_all=[True], description='any')
+        WhenRules(rules_any=[Any], then=[Enforce(action='limit', entity=UserId)])
+        """);
+    write("project/config/actions.yaml", "actions: {limit: {severity: 1, undo: lift}}\n");
+    write("project/config/sources.yaml", "sources: {backlog: {kind: file, path: in.jsonl}}\n");
+    write(
+        "project/config/sinks.yaml",
+        "sinks: {app: {kind: webhook, tries: 2, url: '" + receiver.address() + "'}}\n");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < EVENTS; i++) {
+      lines.append(
+          "{\"action_id\":\"e%d\",\"action_name\":\"post\",\"timestamp\":\"2026-11-23T17:00:00Z\",\"data\":{\"user\":\"u%d\"}}%n"
+              .formatted(i, i));
+    }
+    write("data/in.jsonl", lines.toString());
+  }
+
+  private void write(String path, String text) throws IOException {
+    Path file = folder.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  @AfterEach
+  void end() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+    receiver.close();
+  }
+
+  private Receiver.Reply answer(Receiver.Request request) {
+    if (untilKill.decrementAndGet() == 0) {
+      kill();
+    }
+    return new Receiver.Reply(key(request).equals(keyOf(BAD)) ? 500 : 200, "");
+  }
+
+  private void kill() {
+    Process running = process;
+    if (running != null) {
+      running.destroyForcibly(); // SIGKILL
+    }
+  }
+
+  private static String key(Receiver.Request request) {
+    return request.header("Idempotency-key");
+  }
+
+  private static String keyOf(int event) {
+    return EventKey.idempotencyKey("backlog", "e" + event, 0);
+  }
+
+  /** Starts a service; returns where it listens, empty if it was killed before it did. */
+  private String serve() throws IOException {
+    Process started =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName(),
+                "serve",
+                folder.resolve("project").toString(),
+                "--data",
+                folder.resolve("data").toString(),
+                "--port",
+                "0")
+            .redirectError(folder.resolve("errors.txt").toFile())
+            .start();
+    process = started;
+    BufferedReader out = started.inputReader(StandardCharsets.UTF_8);
+    String line = out.readLine();
+    return line == null ? "" : line.replace("listening on ", "");
+  }
+
+  @Test
+  void everyEffectArrivesAndWhatComesTwiceHasTheSameKeyAndBytes() throws Exception {
+    Random random = new Random(SEED);
+    for (int i = 0; i < KILLS; i++) {
+      untilKill.set(1 + random.nextInt(EVENTS / (KILLS + 1)));
+      serve();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("killed while it delivers").isTrue();
+      assertThat(process.exitValue()).isEqualTo(128 + 9);
+    }
+    String address = serve();
+    assertThat(address).as(Files.readString(folder.resolve("errors.txt"))).startsWith("http");
+    JsonNode letters = awaitDeadLetter(address);
+
+    Map<String, Set<String>> bodies = new HashMap<>();
+    List<Receiver.Request> requests = receiver.requests();
+    requests.forEach(
+        request ->
+            bodies.computeIfAbsent(key(request), key -> new HashSet<>()).add(request.body()));
+    Set<String> expected = new HashSet<>();
+    for (int i = 0; i < EVENTS; i++) {
+      expected.add(keyOf(i));
+    }
+    assertThat(bodies.keySet()).as("each arrives, and nothing else").isEqualTo(expected);
+    assertThat(bodies.values()).as("the same bytes each time").allMatch(each -> each.size() == 1);
+    assertThat(receiver.taken().stream().distinct().count()).isEqualTo(EVENTS - 1);
+    assertThat(letters).hasSize(1);
+    assertThat(letters.get(0).get("key").asText()).isEqualTo(keyOf(BAD));
+    assertThat(letters.get(0).get("reason").asText()).isEqualTo("127.0.0.1 answered 500");
+    System.out.printf(
+        "killed %d times; %,d effects, %,d deliveries, 0 lost%n", KILLS, EVENTS, requests.size());
+  }
+
+  /** Everything has been delivered or given up. */
+  private JsonNode awaitDeadLetter(String address) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (get(client, address + "/v1/sinks").get("depth").asInt() > 0
+          || receiver.taken().stream().distinct().count() < EVENTS - 1) {
+        LockSupport.parkNanos(50_000_000);
+      }
+      return get(client, address + "/v1/dead-letters").get("dead_letters");
+    }
+  }
+
+  private static JsonNode get(HttpClient client, String address) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
+    return new ObjectMapper()
+        .readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+  }
+}
