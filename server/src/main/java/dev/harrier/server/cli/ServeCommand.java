@@ -130,7 +130,7 @@ final class ServeCommand implements Callable<Integer> {
       throws InputProblem, IOException {
     try {
       return Service.start(
-          harrier, wiring.dispatcher(), new Service.Settings(host, port, keys, Limits.DEFAULT));
+          harrier, wiring.connections(), new Service.Settings(host, port, keys, Limits.DEFAULT));
     } catch (IllegalArgumentException e) {
       throw new InputProblem(String.valueOf(e.getMessage()));
     } catch (IllegalStateException | UncheckedIOException e) {

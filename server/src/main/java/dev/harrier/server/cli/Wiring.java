@@ -5,6 +5,7 @@ import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.bundle.ProjectFolder;
 import dev.harrier.runtime.dispatch.Dispatcher;
 import dev.harrier.runtime.embed.Harrier;
+import dev.harrier.server.http.Connections;
 import dev.harrier.server.sink.ActionRoutes;
 import dev.harrier.server.sink.Sinks;
 import dev.harrier.server.source.Sources;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.function.LongSupplier;
@@ -86,9 +88,9 @@ final class Wiring implements AutoCloseable {
     return () -> start + (System.nanoTime() - startNanos) / 1_000;
   }
 
-  /** Who delivers; null if nobody does. */
-  @Nullable Dispatcher dispatcher() {
-    return dispatcher;
+  /** What there is to tell of. */
+  Connections connections() {
+    return new Connections(dispatcher, sources == null ? Map.of() : sources.feeds());
   }
 
   @Override

@@ -72,11 +72,14 @@ final class Api {
   private final Lists lists;
   private final Questions questions;
   private final Live live;
+  private final Arrivals arrivals;
   private final @Nullable Deliveries deliveries;
   private final byte[] openApi = Live.resource("openapi.json");
   private volatile boolean closing;
 
-  Api(Harrier harrier, @Nullable Dispatcher dispatcher, KeyRing keys, Limits limits) {
+  Api(Harrier harrier, Connections connections, KeyRing keys, Limits limits) {
+    Dispatcher dispatcher = connections.dispatcher();
+    this.arrivals = new Arrivals(connections.feeds());
     this.deliveries = dispatcher == null ? null : new Deliveries(dispatcher);
     this.harrier = harrier;
     this.gate = new Gate(keys);
@@ -115,6 +118,7 @@ final class Api {
       case INSTALL -> this::install;
       case ACTIVATE -> this::activate;
       case ROLL_BACK -> this::rollBack;
+      case SOURCES -> arrivals::sources;
       case SINKS -> delivery(Deliveries::sinks);
       case DEAD_LETTERS -> delivery(Deliveries::letters);
       case REDRIVE_ALL -> delivery(Deliveries::redriveAll);
@@ -521,7 +525,12 @@ final class Api {
 
   private void metrics(ServerRequest request, ServerResponse response) {
     response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
-    response.send(Bodies.metrics(harrier.metrics()).getBytes(StandardCharsets.UTF_8));
+    StringBuilder text = new StringBuilder(Bodies.metrics(harrier.metrics()));
+    arrivals.metrics(text);
+    if (deliveries != null) {
+      deliveries.metrics(text);
+    }
+    response.send(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private void unknown(ServerRequest request, ServerResponse response) throws Raised {

@@ -196,7 +196,7 @@ final class Bodies {
     }
   }
 
-  private static String escaped(String value) {
+  static String escaped(String value) {
     return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 

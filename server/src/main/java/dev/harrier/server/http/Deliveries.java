@@ -8,6 +8,8 @@ import dev.harrier.server.output.JsonBytes;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** What becomes of effects: the sinks' state, dead letters, their second chance. */
 final class Deliveries {
@@ -40,6 +42,7 @@ final class Deliveries {
       if (lane.oldestMicros() != Long.MAX_VALUE) {
         json.key("oldest").value(DecisionLines.time(lane.oldestMicros()));
       }
+      json.key("waited_seconds").value(lane.waitedMicros() / 1_000_000);
       json.key("delivered").value(lane.delivered());
       json.key("retries").value(lane.retries());
       json.key("dead").value(lane.dead());
@@ -87,21 +90,38 @@ final class Deliveries {
 
   /** Metrics in the text format of Prometheus. */
   void metrics(StringBuilder text) {
+    text.append("# HELP harrier_outbox_depth Effects that wait in the store.\n");
     text.append("# TYPE harrier_outbox_depth gauge\n");
     text.append("harrier_outbox_depth ").append(dispatcher.depth(DEPTH_MAX)).append('\n');
-    for (LaneMetrics lane : dispatcher.metrics()) {
-      line(text, "held", lane, lane.held());
-      line(text, "under_way", lane, lane.underWay());
-      line(text, "down", lane, lane.down() ? 1 : 0);
-      line(text, "delivered_total", lane, lane.delivered());
-      line(text, "retries_total", lane, lane.retries());
-      line(text, "dead_total", lane, lane.dead());
-      line(text, "oldest_seconds", lane, lane.waitedMicros() / 1_000_000);
-    }
+    List<LaneMetrics> lanes = dispatcher.metrics();
+    family(text, lanes, "held", "gauge", "Effects in memory.", LaneMetrics::held);
+    family(text, lanes, "under_way", "gauge", "Being delivered.", LaneMetrics::underWay);
+    family(text, lanes, "down", "gauge", "1 if taken to be down.", lane -> lane.down() ? 1 : 0);
+    family(text, lanes, "delivered_total", "counter", "Effects taken.", LaneMetrics::delivered);
+    family(text, lanes, "retries_total", "counter", "Failed tries.", LaneMetrics::retries);
+    family(text, lanes, "dead_total", "counter", "Effects given up.", LaneMetrics::dead);
+    family(
+        text,
+        lanes,
+        "oldest_seconds",
+        "gauge",
+        "How long the first effect has waited.",
+        lane -> lane.waitedMicros() / 1_000_000);
   }
 
-  private static void line(StringBuilder text, String name, LaneMetrics lane, long value) {
-    text.append("harrier_sink_").append(name).append("{sink=\"").append(lane.sink());
-    text.append("\"} ").append(value).append('\n');
+  private static void family(
+      StringBuilder text,
+      List<LaneMetrics> lanes,
+      String name,
+      String type,
+      String help,
+      ToLongFunction<LaneMetrics> value) {
+    text.append("# HELP harrier_sink_").append(name).append(' ').append(help).append('\n');
+    text.append("# TYPE harrier_sink_").append(name).append(' ').append(type).append('\n');
+    for (LaneMetrics lane : lanes) {
+      text.append("harrier_sink_").append(name).append("{sink=\"");
+      text.append(Bodies.escaped(lane.sink())).append("\"} ");
+      text.append(value.applyAsLong(lane)).append('\n');
+    }
   }
 }

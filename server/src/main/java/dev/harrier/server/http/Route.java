@@ -18,6 +18,7 @@ public enum Route {
   INSTALL("POST", "/v1/bundles", Scope.BUNDLE),
   ACTIVATE("POST", "/v1/bundles/{version}/activate", Scope.BUNDLE),
   ROLL_BACK("POST", "/v1/rollback", Scope.BUNDLE),
+  SOURCES("GET", "/v1/sources", Scope.READ),
   SINKS("GET", "/v1/sinks", Scope.READ),
   DEAD_LETTERS("GET", "/v1/dead-letters", Scope.READ),
   REDRIVE_ALL("POST", "/v1/dead-letters/redrive", Scope.ADMIN),

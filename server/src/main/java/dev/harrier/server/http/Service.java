@@ -1,6 +1,5 @@
 package dev.harrier.server.http;
 
-import dev.harrier.runtime.dispatch.Dispatcher;
 import dev.harrier.runtime.embed.Harrier;
 import dev.harrier.server.auth.KeyRing;
 import io.helidon.webserver.WebServer;
@@ -9,7 +8,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The engine behind HTTP. Without keys it listens on the loopback interface: whoever can reach it
@@ -64,21 +62,21 @@ public final class Service implements AutoCloseable {
    * @throws IllegalStateException the port is taken
    */
   public static Service start(Harrier harrier, Settings settings) {
-    return start(harrier, null, settings);
+    return start(harrier, Connections.NONE, settings);
   }
 
   /**
    * Starts to listen.
    *
-   * @param dispatcher delivers effects; null if nobody does
+   * @param connections told of by the service, owned by its caller
    * @throws IllegalArgumentException as above
    * @throws IllegalStateException the port is taken
    */
-  public static Service start(Harrier harrier, @Nullable Dispatcher dispatcher, Settings settings) {
+  public static Service start(Harrier harrier, Connections connections, Settings settings) {
     HELIDON.setLevel(Level.OFF);
     InetAddress address = address(settings);
     Limits limits = settings.limits();
-    Api api = new Api(harrier, dispatcher, settings.keys(), limits);
+    Api api = new Api(harrier, connections, settings.keys(), limits);
     WebServer server =
         WebServer.builder()
             .address(address)

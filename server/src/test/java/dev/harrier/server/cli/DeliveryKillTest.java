@@ -150,6 +150,7 @@ final class DeliveryKillTest {
     String address = serve();
     assertThat(address).as(Files.readString(folder.resolve("errors.txt"))).startsWith("http");
     JsonNode letters = awaitDeadLetter(address);
+    itsMetricsTellOfBothEnds(address);
 
     Map<String, Set<String>> bodies = new HashMap<>();
     List<Receiver.Request> requests = receiver.requests();
@@ -181,9 +182,23 @@ final class DeliveryKillTest {
     }
   }
 
+  private static void itsMetricsTellOfBothEnds(String address) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(text(client, address + "/metrics"))
+          .contains("harrier_sink_oldest_seconds{sink=\"app\"} 0\n")
+          .contains("harrier_outbox_depth 0\n")
+          .contains("harrier_source_refused_total{source=\"backlog\"} 0\n");
+      assertThat(get(client, address + "/v1/sources").at("/sources/0/name").asText())
+          .isEqualTo("backlog");
+    }
+  }
+
   private static JsonNode get(HttpClient client, String address) throws Exception {
+    return new ObjectMapper().readTree(text(client, address));
+  }
+
+  private static String text(HttpClient client, String address) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
-    return new ObjectMapper()
-        .readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 }

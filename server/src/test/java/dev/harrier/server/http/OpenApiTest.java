@@ -156,6 +156,7 @@ final class OpenApiTest {
         new Call(
             Route.QUERY, "{\"query\":\"Posts > 0\",\"by_seconds\":60,\"top\":\"UserId\"}", 200));
     calls.add(new Call(Route.BUNDLES, "", 200));
+    calls.add(new Call(Route.SOURCES, "", 200));
     calls.add(new Call(Route.INSTALL, "no archive", 422));
     calls.add(new Call(Route.ACTIVATE, "/v1/bundles/" + version + "/activate", "", 200));
     calls.add(
