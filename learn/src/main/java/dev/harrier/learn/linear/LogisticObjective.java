@@ -1,7 +1,6 @@
 package dev.harrier.learn.linear;
 
 import java.util.Arrays;
-import java.util.List;
 
 /** The penalised log-loss of rows kept as one compressed matrix, columns that occur only. */
 final class LogisticObjective implements Lbfgs.Objective {
@@ -34,43 +33,21 @@ final class LogisticObjective implements Lbfgs.Objective {
   }
 
   static LogisticObjective of(
-      List<SparseRow> rows,
-      int[] truth,
-      float[] weight,
-      double[] classWeight,
-      int columns,
-      double penalty) {
-    int[] start = new int[rows.size() + 1];
-    int[] compact = new int[columns];
-    for (int i = 0; i < rows.size(); i++) {
-      start[i + 1] = start[i] + rows.get(i).index().length;
-      for (int j : rows.get(i).index()) {
-        compact[j] = 1;
-      }
-    }
-    int used = 0;
-    for (int j = 0; j < columns; j++) {
-      compact[j] = compact[j] == 1 ? used++ : -1;
-    }
-    int[] original = new int[used];
-    for (int j = 0; j < columns; j++) {
-      if (compact[j] >= 0) {
-        original[compact[j]] = j;
-      }
-    }
-    int[] column = new int[start[rows.size()]];
-    float[] value = new float[start[rows.size()]];
-    double[] rowWeight = new double[rows.size()];
-    for (int i = 0; i < rows.size(); i++) {
-      SparseRow row = rows.get(i);
-      for (int k = 0; k < row.index().length; k++) {
-        column[start[i] + k] = compact[row.index()[k]];
-        value[start[i] + k] = row.value()[k];
-      }
-      rowWeight[i] = weight[i] * classWeight[truth[i]] / rows.size();
+      SparseMatrix matrix, int[] truth, float[] weight, double[] classWeight, double penalty) {
+    double[] rowWeight = new double[truth.length];
+    for (int i = 0; i < truth.length; i++) {
+      rowWeight[i] = weight[i] * classWeight[truth[i]] / truth.length;
     }
     int sets = classWeight.length == 2 ? 1 : classWeight.length;
-    return new LogisticObjective(start, column, value, truth, rowWeight, original, sets, penalty);
+    return new LogisticObjective(
+        matrix.start(),
+        matrix.column(),
+        matrix.value(),
+        truth,
+        rowWeight,
+        matrix.original(),
+        sets,
+        penalty);
   }
 
   /** Weights of each column by class, then the biases. */

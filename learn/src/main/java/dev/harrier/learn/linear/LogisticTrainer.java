@@ -18,6 +18,9 @@ public record LogisticTrainer(double c, boolean balanced, int rounds, double tol
   /** What the project uses everywhere unless a recipe says otherwise. */
   public static final LogisticTrainer STANDARD = new LogisticTrainer(4, true, 200, 1e-4);
 
+  private static final double DUAL_TOLERANCE = 0.05;
+  private static final long SEED = 7;
+
   public LogisticTrainer {
     if (!(c > 0) || rounds < 1 || !(tolerance >= 0)) {
       throw new IllegalArgumentException(
@@ -43,11 +46,21 @@ public record LogisticTrainer(double c, boolean balanced, int rounds, double tol
   public LinearModel fit(
       List<SparseRow> rows, int[] truth, float[] weight, int classes, int columns) {
     double[] classWeight = classWeights(truth, weight, classes);
+    SparseMatrix matrix = SparseMatrix.of(rows, columns);
     LogisticObjective objective =
-        LogisticObjective.of(rows, truth, weight, classWeight, columns, 1 / (c * rows.size()));
+        LogisticObjective.of(matrix, truth, weight, classWeight, 1 / (c * rows.size()));
     double[] x = new double[objective.size()];
     Lbfgs.minimize(objective, x, tolerance, rounds);
     return objective.model(x, columns);
+  }
+
+  /** The weights of two classes' columns, those that occur, then the bias; every row weighs one. */
+  double[] solve(SparseMatrix matrix, int[] truth) {
+    float[] ones = new float[truth.length];
+    Arrays.fill(ones, 1);
+    double[] classWeight = classWeights(truth, ones, 2);
+    double[] bound = Arrays.stream(truth).mapToDouble(k -> c * classWeight[k]).toArray();
+    return DualAscent.solve(matrix, truth, bound, DUAL_TOLERANCE, rounds, SEED);
   }
 
   private double[] classWeights(int[] truth, float[] weight, int classes) {

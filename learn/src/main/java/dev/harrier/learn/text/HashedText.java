@@ -48,14 +48,87 @@ public final class HashedText {
     for (String[] item : items) {
       unweighted.collect(item, grams);
       for (int i = 0; i < grams.size(); i++) {
-        documents[grams.bucket(i)]++;
+        documents[grams.bucket(i)] += grams.countAt(i) == 0 ? 0 : 1;
       }
     }
-    float[] idf = new float[1 << bits];
+    return new HashedText(bits, seed, fields, rarity(documents, items.size()));
+  }
+
+  private static float[] rarity(int[] documents, int items) {
+    float[] idf = new float[documents.length];
     for (int i = 0; i < idf.length; i++) {
-      idf[i] = (float) (Math.log((1.0 + items.size()) / (1.0 + documents[i])) + 1);
+      idf[i] = (float) (Math.log((1.0 + items) / (1.0 + documents[i])) + 1);
     }
-    return new HashedText(bits, seed, fields, idf);
+    return idf;
+  }
+
+  /**
+   * The buckets of one item with their counts, unweighted: counted once, they serve the fits of all
+   * folds. Buckets ascend; a part is twice the field, and one more for characters.
+   */
+  public static final class Counted {
+    private final int[] bucket;
+    private final short[] count;
+    private final byte[] part;
+    private final int fields;
+
+    private Counted(int[] bucket, short[] count, byte[] part, int fields) {
+      this.bucket = bucket;
+      this.count = count;
+      this.part = part;
+      this.fields = fields;
+    }
+  }
+
+  /** Counts the grams of one item in {@link #COLUMN_BITS} columns; counts end at ±32,767. */
+  public static Counted counted(Grams grams, int seed, String... item) {
+    new HashedText(COLUMN_BITS, seed, item.length, new float[0]).collect(item, grams);
+    int[] index = grams.sortedBuckets();
+    short[] count = new short[index.length];
+    byte[] part = new byte[index.length];
+    int kept = 0;
+    for (int bucket : index) {
+      int found = grams.count(bucket);
+      if (found != 0) {
+        index[kept] = bucket;
+        part[kept] = grams.part(bucket);
+        count[kept++] = (short) Math.clamp(found, -Short.MAX_VALUE, Short.MAX_VALUE);
+      }
+    }
+    return new Counted(
+        Arrays.copyOf(index, kept),
+        Arrays.copyOf(count, kept),
+        Arrays.copyOf(part, kept),
+        item.length);
+  }
+
+  /** As {@link #fit}, of items counted with the same seed. */
+  public static HashedText fitCounted(List<Counted> items, int seed) {
+    int[] documents = new int[1 << COLUMN_BITS];
+    for (Counted item : items) {
+      for (int bucket : item.bucket) {
+        documents[bucket]++;
+      }
+    }
+    int fields = items.isEmpty() ? 1 : items.getFirst().fields;
+    return new HashedText(COLUMN_BITS, seed, fields, rarity(documents, items.size()));
+  }
+
+  /** The row of an item counted before. */
+  public SparseRow row(Counted item) {
+    float[] value = new float[item.bucket.length];
+    double[] squares = new double[2 * fields];
+    for (int i = 0; i < value.length; i++) {
+      int count = item.count[i];
+      double tf = count == 1 || count == -1 ? 1 : 1 + Math.log(Math.abs(count));
+      float weight = (float) (tf * idf[item.bucket[i]]);
+      squares[item.part[i]] += (double) weight * weight;
+      value[i] = count < 0 ? -weight : weight;
+    }
+    for (int i = 0; i < value.length; i++) {
+      value[i] /= (float) Math.sqrt(squares[item.part[i]]);
+    }
+    return new SparseRow(item.bucket, value);
   }
 
   /** As {@link #fit} with {@link #COLUMN_BITS} columns. */

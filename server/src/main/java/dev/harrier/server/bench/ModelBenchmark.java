@@ -11,7 +11,6 @@ import dev.harrier.learn.calibrate.Calibration;
 import dev.harrier.learn.calibrate.Gate;
 import dev.harrier.learn.data.Frame;
 import dev.harrier.learn.data.Parallel;
-import dev.harrier.learn.linear.LogisticTrainer;
 import dev.harrier.learn.modelfile.Calibrated;
 import dev.harrier.learn.modelfile.Curve;
 import dev.harrier.learn.modelfile.Measured;
@@ -225,7 +224,7 @@ public final class ModelBenchmark {
       items.add(folded(texts.get(i).text()));
       truths[i] = texts.get(i).truth();
     }
-    TextModel trained = TextModel.fit(items, truths, 2, LogisticTrainer.STANDARD);
+    TextModel trained = TextModel.fit(items, truths, 2);
     TextScorer scorer = trained.scorer();
     Grams grams = new Grams();
     List<String> raw =

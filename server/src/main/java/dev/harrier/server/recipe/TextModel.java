@@ -1,8 +1,8 @@
 package dev.harrier.server.recipe;
 
 import dev.harrier.detect.text.TextItem;
+import dev.harrier.learn.linear.BlendTrainer;
 import dev.harrier.learn.linear.LinearModel;
-import dev.harrier.learn.linear.LogisticTrainer;
 import dev.harrier.learn.linear.SparseRow;
 import dev.harrier.learn.modelfile.TextScorer;
 import dev.harrier.learn.text.Grams;
@@ -10,7 +10,7 @@ import dev.harrier.learn.text.HashedText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Logistic regression on hashed texts and their standardised numbers. */
+/** A blend of logistic regressions on hashed texts and their standardised numbers. */
 public final class TextModel {
   private static final int SEED = 7;
 
@@ -32,21 +32,32 @@ public final class TextModel {
   }
 
   /** Fits the weights of buckets, the numbers' scale and the model, all to these items. */
+  public static TextModel fit(List<TextItem> items, int[] truth, int classes) {
+    Grams grams = new Grams();
+    return fit(items, items.stream().map(item -> counted(item, grams)).toList(), truth, classes);
+  }
+
+  /** What {@link #fit(List, List, int[], int)} wants to know of an item, whatever the fold. */
+  public static HashedText.Counted counted(TextItem item, Grams grams) {
+    return HashedText.counted(grams, SEED, item.fields());
+  }
+
+  /** The same of items whose grams were counted before. */
   public static TextModel fit(
-      List<TextItem> items, int[] truth, int classes, LogisticTrainer trainer) {
-    HashedText hashed = HashedText.fit(items.stream().map(TextItem::fields).toList(), SEED);
+      List<TextItem> items, List<HashedText.Counted> counts, int[] truth, int classes) {
+    HashedText hashed = HashedText.fitCounted(counts, SEED);
     int n = items.getFirst().numbers().length;
     float[] mean = new float[n];
     float[] scale = new float[n];
     moments(items, mean, scale);
     TextModel bare =
         new TextModel(hashed, mean, scale, new LinearModel(new float[0][], new double[0]));
-    Grams grams = new Grams();
     List<SparseRow> rows = new ArrayList<>(items.size());
-    for (TextItem item : items) {
-      rows.add(bare.row(item, grams));
+    for (int i = 0; i < items.size(); i++) {
+      rows.add(hashed.row(counts.get(i)).with(hashed.columns(), bare.dense(items.get(i))));
     }
-    LinearModel model = trainer.fit(rows, truth, classes, hashed.columns() + n);
+    LinearModel model =
+        BlendTrainer.STANDARD.fit(rows, truth, classes, hashed.columns(), hashed.columns() + n);
     return new TextModel(hashed, mean, scale, model);
   }
 
@@ -76,18 +87,24 @@ public final class TextModel {
     }
   }
 
-  private SparseRow row(TextItem item, Grams grams) {
+  private float[] dense(TextItem item) {
     float[] dense = new float[mean.length];
     float most = NUMBER_SCALE * DEVIATIONS_MOST;
     for (int j = 0; j < dense.length; j++) {
       float x = item.numbers()[j];
       dense[j] = Float.isNaN(x) ? 0 : Math.clamp((x - mean[j]) * scale[j], -most, most);
     }
-    return hashed.row(grams, item.fields()).with(hashed.columns(), dense);
+    return dense;
   }
 
   /** The margins of an item's classes; the log-odds of the second where there are two. */
   public double[] margins(TextItem item) {
-    return model.margins(row(item, new Grams()));
+    SparseRow row = hashed.row(new Grams(), item.fields());
+    return model.margins(row.with(hashed.columns(), dense(item)));
+  }
+
+  /** The same of an item whose grams were counted before. */
+  public double[] margins(TextItem item, HashedText.Counted counts) {
+    return model.margins(hashed.row(counts).with(hashed.columns(), dense(item)));
   }
 }

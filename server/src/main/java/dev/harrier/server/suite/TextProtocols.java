@@ -125,8 +125,15 @@ final class TextProtocols {
     int[] truth = Arrays.stream(label).mapToInt(one -> classIndex(classes, one)).toArray();
     int[] fold = Folds.stratified(truth, TextTask.FOLDS);
     int[] all = Measure.all(truth.length);
-    double[][] margins = TextProtocol.outOfFold(items, truth, 3, all, fold, TextTask.FOLDS);
-    int[] predicted = Arrays.stream(margins).mapToInt(TextProtocols::largest).toArray();
+    double[][] margins = new double[truth.length][];
+    int[] predicted = new int[truth.length];
+    for (TextFits.Nest nest : new TextFits(items).folded(truth, 3, fold, TextTask.FOLDS)) {
+      double[] offsets = ClassOffsets.chosen(nest.margins(), truth, 3, nest.train());
+      for (int row : nest.test()) {
+        margins[row] = nest.margins()[row];
+        predicted[row] = ClassOffsets.called(margins[row], offsets);
+      }
+    }
     String name = "abuse_text/davidson";
     put(
         name,
@@ -178,14 +185,6 @@ final class TextProtocols {
         baseline,
         NONE,
         out);
-  }
-
-  static int largest(double[] values) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      best = values[i] > values[best] ? i : best;
-    }
-    return best;
   }
 
   static void put(

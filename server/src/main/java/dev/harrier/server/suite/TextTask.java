@@ -12,40 +12,43 @@ import java.util.stream.IntStream;
  *
  * @param group rows of one group are drawn together for intervals
  */
-record TextTask(String name, List<TextItem> items, int[] truth, String[] group) {
+record TextTask(String name, TextFits fits, int[] truth, String[] group) {
   static final int FOLDS = 5;
+
+  TextTask(String name, List<TextItem> items, int[] truth, String[] group) {
+    this(name, new TextFits(items), truth, group);
+  }
 
   /** What a task is judged by. */
   record Scores(double[] score, int[] predicted, int[] rows) {}
 
+  List<TextItem> items() {
+    return fits.items();
+  }
+
   Scores folded(int[] fold) {
     double[] score = new double[truth.length];
     int[] predicted = new int[truth.length];
-    IntStream.range(0, FOLDS)
-        .parallel()
-        .forEach(
-            k -> scored(rows(i -> fold[i] != k), rows(i -> fold[i] == k), fold, score, predicted));
+    fits.folded(truth, 2, fold, FOLDS).forEach(nest -> called(nest, score, predicted));
     return new Scores(score, predicted, Measure.all(truth.length));
   }
 
   Scores split(int[] train, int[] test, int[] innerFold) {
     double[] score = new double[truth.length];
     int[] predicted = new int[truth.length];
-    scored(train, test, innerFold, score, predicted);
+    called(fits.split(truth, 2, train, test, innerFold, FOLDS), score, predicted);
     return new Scores(score, predicted, test);
   }
 
-  private void scored(int[] train, int[] test, int[] fold, double[] score, int[] predicted) {
-    double[][] inner = TextProtocol.outOfFold(items, truth, 2, train, fold, FOLDS);
-    int[] held = Arrays.stream(train).filter(row -> inner[row] != null).toArray();
+  private void called(TextFits.Nest nest, double[] score, int[] predicted) {
+    double[][] margins = nest.margins();
     double threshold =
         Measure.bestThreshold(
-            Arrays.stream(held).mapToDouble(row -> inner[row][0]).toArray(),
-            Arrays.stream(held).map(row -> truth[row]).toArray());
-    double[][] outer = TextProtocol.trained(items, truth, 2, train, test);
-    for (int i = 0; i < test.length; i++) {
-      score[test[i]] = outer[i][0];
-      predicted[test[i]] = outer[i][0] > threshold ? 1 : 0;
+            Arrays.stream(nest.train()).mapToDouble(row -> margins[row][0]).toArray(),
+            Arrays.stream(nest.train()).map(row -> truth[row]).toArray());
+    for (int row : nest.test()) {
+      score[row] = margins[row][0];
+      predicted[row] = margins[row][0] > threshold ? 1 : 0;
     }
   }
 
@@ -117,9 +120,10 @@ record TextTask(String name, List<TextItem> items, int[] truth, String[] group) 
         test,
         shuffled -> {
           double[] score = new double[truth.length];
-          double[][] margins = TextProtocol.trained(items, shuffled, 2, train, test);
-          for (int i = 0; i < test.length; i++) {
-            score[test[i]] = margins[i][0];
+          double[][] margins = new double[truth.length][];
+          fits.score(shuffled, 2, train, test, margins);
+          for (int row : test) {
+            score[row] = margins[row][0];
           }
           return score;
         },
@@ -132,9 +136,9 @@ record TextTask(String name, List<TextItem> items, int[] truth, String[] group) 
     int[] all = Measure.all(truth.length);
     double best = 0;
     int which = 0;
-    for (int j = 0; j < items.getFirst().style().length; j++) {
+    for (int j = 0; j < items().getFirst().style().length; j++) {
       int column = j;
-      double[] score = items.stream().mapToDouble(item -> item.style()[column]).toArray();
+      double[] score = items().stream().mapToDouble(item -> item.style()[column]).toArray();
       double area = Measure.auroc(score, positive, all);
       if (Math.max(area, 1 - area) > best) {
         best = Math.max(area, 1 - area);

@@ -7,7 +7,6 @@ import dev.harrier.learn.calibrate.Calibrator;
 import dev.harrier.learn.calibrate.Gate;
 import dev.harrier.learn.data.Frame;
 import dev.harrier.learn.data.Parallel;
-import dev.harrier.learn.linear.LogisticTrainer;
 import dev.harrier.learn.metric.Judgement;
 import dev.harrier.learn.metric.Probabilities;
 import dev.harrier.learn.metric.Ranking;
@@ -113,7 +112,7 @@ public final class Trainer {
       items.add(new TextItem(data.texts.get(rows[i]), new float[0], numbers(rows[i])));
       truth[i] = all[rows[i]];
     }
-    return TextModel.fit(items, truth, 2, LogisticTrainer.STANDARD).scorer();
+    return TextModel.fit(items, truth, 2).scorer();
   }
 
   float[] numbers(int row) {
