@@ -3,15 +3,19 @@ package dev.harrier.server.cli;
 import dev.harrier.decision.Verdict;
 import dev.harrier.event.Event;
 import dev.harrier.lang.RuleCompiler.Backend;
+import dev.harrier.lang.source.Sources;
 import dev.harrier.rule.FeatureMode;
 import dev.harrier.rule.RuleProgram.RuleInfo;
 import dev.harrier.runtime.bundle.Bundle;
 import dev.harrier.runtime.bundle.BundleHolder;
 import dev.harrier.runtime.bundle.ProjectException;
+import dev.harrier.runtime.bundle.ProjectFolder;
 import dev.harrier.runtime.embed.Engine;
 import dev.harrier.runtime.embed.StateFacts;
 import dev.harrier.runtime.ingress.EventReader;
 import dev.harrier.runtime.ingress.Shape;
+import dev.harrier.runtime.ledger.DecisionRecord;
+import dev.harrier.server.demo.DemoModels;
 import dev.harrier.server.demo.Feed;
 import dev.harrier.server.demo.Group;
 import dev.harrier.server.demo.Platform;
@@ -95,9 +99,15 @@ final class DemoCommand implements Callable<Integer> {
     }
     Path folder = rules == null ? examples() : rules;
     long started = System.nanoTime();
-    Bundle bundle = Projects.load(folder, null, Backend.COMPILED);
+    Sources project = ProjectFolder.read(folder).sources();
+    if (rules == null) {
+      project = DemoModels.extend(project, seed);
+    }
+    double trainSeconds = (System.nanoTime() - started) / 1e9;
+    started = System.nanoTime();
+    Bundle bundle = Projects.compile(project, folder, null, Backend.COMPILED);
     double compileSeconds = (System.nanoTime() - started) / 1e9;
-    try (DemoService service = DemoService.start(folder);
+    try (DemoService service = DemoService.start(project);
         Feed feed = new Feed(service.address())) {
       if (staying()) {
         streams.println("live page " + service.address() + "/");
@@ -108,8 +118,19 @@ final class DemoCommand implements Callable<Integer> {
       started = System.nanoTime();
       feed.send(evening, "evening", board::add);
       double firstSeconds = (System.nanoTime() - started) / 1e9;
-      print(folder, bundle, board);
+      print(folder, bundle, board, service.decisions());
+      if (rules == null) {
+        streams.println("");
+        for (String line : DemoScores.of(service.decisions(), evening)) {
+          streams.println(line);
+        }
+      }
       speed(bundle, evening, board, compileSeconds, firstSeconds);
+      if (rules == null) {
+        streams.println(
+            "          models trained on an evening of last week in %.1f s"
+                .formatted(trainSeconds));
+      }
       next(folder);
       if (staying()) {
         stay(service, feed);
@@ -201,7 +222,8 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void print(Path folder, Bundle bundle, Scoreboard board) throws IOException {
+  private void print(
+      Path folder, Bundle bundle, Scoreboard board, List<DecisionRecord> decisions) throws IOException {
     int accounts = 0;
     for (Group group : Group.values()) {
       accounts += board.row(group).accounts();
@@ -224,7 +246,7 @@ final class DemoCommand implements Callable<Integer> {
             "events left alone",
             "stopped by mistake (events)"));
     groups(board, false);
-    rules(bundle, board);
+    rules(bundle, board, decisions);
     verdicts(board);
   }
 
@@ -266,10 +288,18 @@ final class DemoCommand implements Callable<Integer> {
     return "%.0f%%".formatted(percent);
   }
 
-  private void rules(Bundle bundle, Scoreboard board) throws IOException {
+  private void rules(Bundle bundle, Scoreboard board, List<DecisionRecord> decisions)
+      throws IOException {
     streams.println("");
     streams.println("rules                    fired      on attackers   on innocents   where");
     for (RuleInfo rule : bundle.program().rules()) {
+      long found = DemoScores.found(decisions, rule.name());
+      if (found > 0) {
+        streams.println(
+            "  %-18s %,9d   on what machines found   %5s %s:%d"
+                .formatted(rule.name(), found, "", rule.path(), rule.line()));
+        continue;
+      }
       long attackers = 0;
       long innocents = 0;
       for (Map.Entry<Group, Long> hits :

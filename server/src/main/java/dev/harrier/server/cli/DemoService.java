@@ -1,13 +1,16 @@
 package dev.harrier.server.cli;
 
+import dev.harrier.lang.source.Sources;
 import dev.harrier.runtime.bundle.ProjectException;
 import dev.harrier.runtime.embed.Harrier;
 import dev.harrier.runtime.embed.Installation;
 import dev.harrier.runtime.embed.Options;
+import dev.harrier.runtime.ledger.DecisionRecord;
 import dev.harrier.server.http.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -36,18 +39,23 @@ final class DemoService implements AutoCloseable {
    *
    * @param project a sound rule project
    */
-  static DemoService start(Path project) throws IOException, ProjectException {
+  static DemoService start(Sources project) throws IOException, ProjectException {
     Path folder = Files.createTempDirectory("harrier-demo-");
     Harrier harrier = Harrier.open(folder, Options.DEFAULT);
     if (!(harrier.install(project, "demo") instanceof Installation.Installed made)) {
       harrier.close();
       Folders.delete(folder);
-      throw new ProjectException("`" + project + "` was changed while it was read");
+      throw new ProjectException("the project of the demo is not sound");
     }
     harrier.activate(made.bundle().version(), "harrier demo");
     DemoService service = new DemoService(folder, harrier, Service.start(harrier, 0));
     Runtime.getRuntime().addShutdownHook(service.hook);
     return service;
+  }
+
+  /** All decisions so far, oldest first. */
+  List<DecisionRecord> decisions() {
+    return harrier.recent(Integer.MAX_VALUE).reversed();
   }
 
   String address() {
