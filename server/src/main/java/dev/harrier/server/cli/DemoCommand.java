@@ -222,8 +222,8 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void print(
-      Path folder, Bundle bundle, Scoreboard board, List<DecisionRecord> decisions) throws IOException {
+  private void print(Path folder, Bundle bundle, Scoreboard board, List<DecisionRecord> decisions)
+      throws IOException {
     int accounts = 0;
     for (Group group : Group.values()) {
       accounts += board.row(group).accounts();

@@ -63,7 +63,8 @@ final class ExamplesTest {
         .containsPattern("reply brigade +35 +[1-9]\\d* ")
         .containsPattern("a bakery +1 +1 +36 of 36 +100%")
         .containsPattern("a bot +BotScore .* in truth of the link-spam wave\n +because AgeHours ")
-        .containsPattern("a spam wave +SpamScore .* in truth of the link-spam wave\n +because text ")
+        .containsPattern(
+            "a spam wave +SpamScore .* in truth of the link-spam wave\n +because text ")
         .containsPattern("a brigade +u10007: .* people who never wrote before, .* probably hostile")
         .contains(
             "by which rule",
