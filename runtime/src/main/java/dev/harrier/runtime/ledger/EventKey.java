@@ -1,6 +1,5 @@
 package dev.harrier.runtime.ledger;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -12,6 +11,8 @@ import java.util.HexFormat;
  *     in it, by accident or by intent
  */
 public record EventKey(long high, long low) {
+  private static final MessageDigest FRESH = fresh();
+
   /** The key of an event. */
   public static EventKey of(String source, String id) {
     byte[] hash = hash(source, id, "");
@@ -29,15 +30,32 @@ public record EventKey(long high, long low) {
   }
 
   private static byte[] hash(String source, String id, String suffix) {
-    MessageDigest digest;
+    // The length first, so that no two pairs look alike.
+    String text = source.length() + ":" + source + id + suffix;
+    byte[] utf16 = new byte[2 * text.length()];
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      utf16[2 * i] = (byte) (c >>> 8);
+      utf16[2 * i + 1] = (byte) c;
+    }
+    return sha256().digest(utf16);
+  }
+
+  /** A copy, which costs less than to look the algorithm up. */
+  private static MessageDigest sha256() {
     try {
-      digest = MessageDigest.getInstance("SHA-256");
+      return (MessageDigest) FRESH.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("SHA-256 can be copied", e);
+    }
+  }
+
+  private static MessageDigest fresh() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }
-    // The length first, so that no two pairs look alike.
-    String text = source.length() + ":" + source + id + suffix;
-    return digest.digest(text.getBytes(StandardCharsets.UTF_16BE));
   }
 
   private static long number(byte[] bytes, int from) {

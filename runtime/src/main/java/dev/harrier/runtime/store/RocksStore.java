@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,9 @@ public final class RocksStore implements Store {
   private final RocksDB db;
   private final Map<Space, ColumnFamilyHandle> families = new EnumMap<>(Space.class);
 
+  /** Numbers of the families, by space. */
+  private final int[] numbers = new int[Space.values().length];
+
   /** What has to be closed, in order. */
   private final List<AutoCloseable> owned = new ArrayList<>();
 
@@ -101,6 +105,7 @@ public final class RocksStore implements Store {
     this.owned.addAll(owned);
     for (Space space : Space.values()) {
       families.put(space, handles.get(space.ordinal() + 1));
+      numbers[space.ordinal()] = handles.get(space.ordinal() + 1).getID();
     }
   }
 
@@ -308,14 +313,7 @@ public final class RocksStore implements Store {
     using(
         "writing",
         () -> {
-          try (WriteBatch write = new WriteBatch(changes.bytes + 64)) {
-            for (Change change : changes.list) {
-              if (change.value() == null) {
-                write.delete(family(change.space()), change.key());
-              } else {
-                write.put(family(change.space()), change.key(), change.value());
-              }
-            }
+          try (WriteBatch write = new WriteBatch(changes.whole())) {
             db.write(durable ? durably : quickly, write);
             return true;
           }
@@ -370,27 +368,71 @@ public final class RocksStore implements Store {
     }
   }
 
-  private record Change(Space space, byte[] key, byte @Nullable [] value) {}
+  /**
+   * Changes in the form in which RocksDB keeps a batch, in memory and in its write-ahead log: eight
+   * bytes for a sequence number, the number of changes in four, then for each change its kind, the
+   * family's number, the key and, if it is put, the value, each behind its length (write_batch.cc).
+   * Handed over in one call; a call for each change took longer than the change.
+   */
+  private final class Changes implements Batch {
+    private static final int HEADER = 12;
+    private static final int COUNT = 8;
+    private static final int DELETION = 4;
+    private static final int VALUE = 5;
 
-  private static final class Changes implements Batch {
-    final List<Change> list = new ArrayList<>();
-    int bytes;
+    private byte[] rep = new byte[1 << 10];
+    private int size = HEADER;
+    private int count;
 
     @Override
     public void put(Space space, byte[] key, byte[] value) {
-      list.add(new Change(space, key, value));
-      bytes += key.length + value.length + 16;
+      begin(VALUE, space, key.length + value.length);
+      bytes(key);
+      bytes(value);
     }
 
     @Override
     public void delete(Space space, byte[] key) {
-      list.add(new Change(space, key, null));
-      bytes += key.length + 16;
+      begin(DELETION, space, key.length);
+      bytes(key);
+    }
+
+    private void begin(int kind, Space space, int content) {
+      int room = Math.addExact(size, Math.addExact(content, 1 + 3 * 5));
+      if (room > rep.length) {
+        rep = Arrays.copyOf(rep, Math.max(room, 2 * rep.length));
+      }
+      rep[size++] = (byte) kind;
+      number(numbers[space.ordinal()]);
+      count++;
+    }
+
+    private void bytes(byte[] content) {
+      number(content.length);
+      System.arraycopy(content, 0, rep, size, content.length);
+      size += content.length;
+    }
+
+    /** Seven bits a byte, the lowest first. */
+    private void number(int value) {
+      int rest = value;
+      while (rest >= 0x80) {
+        rep[size++] = (byte) (rest | 0x80);
+        rest >>>= 7;
+      }
+      rep[size++] = (byte) rest;
+    }
+
+    byte[] whole() {
+      for (int i = 0; i < Integer.BYTES; i++) {
+        rep[COUNT + i] = (byte) (count >>> 8 * i);
+      }
+      return Arrays.copyOf(rep, size);
     }
 
     @Override
     public int size() {
-      return list.size();
+      return count;
     }
   }
 
