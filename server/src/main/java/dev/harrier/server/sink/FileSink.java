@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends each effect to a file, one JSON object a line. A delivery is taken when it would survive
@@ -20,36 +25,57 @@ import java.util.concurrent.LinkedBlockingQueue;
  *
  * <p>A line that a crash has torn was never taken: it is cut off when the file is opened, and the
  * effect comes again. A line that was written and not yet said to be taken may stand twice, with
- * the same {@code key}.
+ * the same {@code key}. A file that is renamed is followed by a new one at its old place.
  */
 final class FileSink implements Sink {
   /** Bytes looked at together when the last end of a line is searched. */
   private static final int BLOCK = 1 << 16;
 
   private final Path path;
-  private final FileChannel file;
+  private FileChannel file;
+
+  /** Tells the file from another one at its place; null where the system has no such thing. */
+  private @Nullable Object identity;
+
+  /** Where the last line ends that is wholly written. */
+  private long end;
+
   private final LinkedBlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
   private final Thread writer;
 
   /** A line to write; an empty one ends the writer. */
   private record Waiting(byte[] line, CompletableFuture<Outcome> outcome) {}
 
-  private FileSink(Path path, FileChannel file) {
+  private FileSink(Path path) throws IOException {
     this.path = path;
-    this.file = file;
+    this.file = opened(path);
+    this.identity = identity(path);
+    this.end = file.size();
     this.writer = Thread.ofPlatform().name("harrier-file-sink").start(this::run);
   }
 
   /** Opens the file, making it if there is none, and cuts off a torn last line. */
   static FileSink open(Path path) throws IOException {
+    return new FileSink(path);
+  }
+
+  /** Null too if there is no file. */
+  private static @Nullable Object identity(Path path) throws IOException {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private static FileChannel opened(Path path) throws IOException {
     FileChannel file =
         FileChannel.open(
             path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     try {
       file.truncate(endOfLastLine(file));
-      file.position(file.size());
       file.force(true);
-      return new FileSink(path, file);
+      return file;
     } catch (IOException e) {
       file.close();
       throw e;
@@ -112,24 +138,40 @@ final class FileSink implements Sink {
 
   private Outcome append(List<Waiting> lines) {
     try {
-      long before = file.position();
-      try {
-        for (Waiting one : lines) {
-          ByteBuffer bytes = ByteBuffer.wrap(one.line);
-          while (bytes.hasRemaining()) {
-            file.write(bytes);
-          }
+      toEnd();
+      for (Waiting one : lines) {
+        ByteBuffer bytes = ByteBuffer.wrap(one.line);
+        while (bytes.hasRemaining()) {
+          file.write(bytes);
         }
-        file.force(false);
-        return new Outcome.Delivered();
-      } catch (IOException e) {
-        file.truncate(before); // half a line must not be followed by a whole one
-        file.position(before);
-        return failed(e);
       }
+      file.force(false);
+      end = file.position();
+      return new Outcome.Delivered();
     } catch (IOException e) {
+      try {
+        toEnd();
+      } catch (IOException later) {
+        e.addSuppressed(later); // it is tried again before the next line
+      }
       return failed(e);
     }
+  }
+
+  /**
+   * Goes to where the next line begins: behind the last whole one, as half a line must not be
+   * followed by a whole one; in a new file, if somebody took the old one away.
+   */
+  private void toEnd() throws IOException {
+    if (!Objects.equals(identity, identity(path))) {
+      FileChannel old = file;
+      file = opened(path);
+      identity = identity(path);
+      end = file.size();
+      old.close();
+    }
+    end = Math.min(end, file.size());
+    file.truncate(end).position(end);
   }
 
   private Outcome failed(IOException e) {

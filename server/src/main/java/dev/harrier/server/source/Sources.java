@@ -8,6 +8,7 @@ import dev.harrier.server.settings.Entry;
 import dev.harrier.server.settings.Section;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,10 +61,14 @@ public final class Sources implements AutoCloseable {
   private static void run(Source source, Feed feed) {
     try {
       source.run();
+    } catch (NoSuchFileException e) {
+      feed.fault("there is no file `" + e.getMessage() + "`");
     } catch (IOException e) {
       feed.fault(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
-      feed.fault("closed");
+      Thread.currentThread().interrupt(); // closed
+    } catch (RuntimeException e) {
+      feed.fault("reading ended by a fault of Harrier's: " + e);
     }
   }
 

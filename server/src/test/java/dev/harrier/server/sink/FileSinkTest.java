@@ -112,4 +112,42 @@ final class FileSinkTest extends SinkContract {
 
     assertThat(file()).isEmptyFile();
   }
+
+  @Test
+  void aFileThatIsTakenAwayIsFollowedByANewOne() throws Exception {
+    Path old = folder.resolve("effects.1.ndjson");
+    try (Sink sink = open()) {
+      deliver(sink, row(1));
+      Files.move(file(), old);
+      deliver(sink, row(2));
+    }
+
+    assertThat(Files.readAllLines(old)).hasSize(1);
+    assertThat(received()).hasSize(1).doesNotContainAnyElementsOf(Files.readAllLines(old));
+  }
+
+  @Test
+  void aFileThatAnotherOneTookThePlaceOfIsLeft() throws Exception {
+    Path old = folder.resolve("effects.1.ndjson");
+    try (Sink sink = open()) {
+      deliver(sink, row(1));
+      Files.move(file(), old);
+      Files.createFile(file());
+      deliver(sink, row(2));
+    }
+
+    assertThat(Files.readAllLines(old)).hasSize(1);
+    assertThat(received()).hasSize(1);
+  }
+
+  @Test
+  void aFileThatIsEmptiedIsWrittenFromItsBeginning() throws Exception {
+    try (Sink sink = open()) {
+      deliver(sink, row(1));
+      Files.writeString(file(), "");
+      deliver(sink, row(2));
+    }
+
+    assertThat(received()).hasSize(1).allMatch(line -> line.startsWith("{\"key\":"));
+  }
 }
