@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.harrier.runtime.ledger.EventKey;
-import dev.harrier.server.Main;
 import dev.harrier.server.sink.Receiver;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DeliveryKillTest {
-  private static final int KILLS = Integer.getInteger("kills", 3);
+  private static final int KILLS = Integer.getInteger("kills", 2);
   private static final long SEED = Long.getLong("seed", 20261123L);
   private static final int EVENTS = 1_500;
 
@@ -47,7 +44,7 @@ final class DeliveryKillTest {
 
   @TempDir private Path folder;
   private Receiver receiver;
-  private @Nullable Process process;
+  private @Nullable ServedProcess process;
   private final AtomicInteger untilKill = new AtomicInteger(Integer.MAX_VALUE);
 
   @BeforeEach
@@ -83,9 +80,7 @@ final class DeliveryKillTest {
 
   @AfterEach
   void end() {
-    if (process != null) {
-      process.destroyForcibly();
-    }
+    kill();
     receiver.close();
   }
 
@@ -97,9 +92,9 @@ final class DeliveryKillTest {
   }
 
   private void kill() {
-    Process running = process;
+    ServedProcess running = process;
     if (running != null) {
-      running.destroyForcibly(); // SIGKILL
+      running.kill();
     }
   }
 
@@ -111,44 +106,18 @@ final class DeliveryKillTest {
     return EventKey.idempotencyKey("backlog", "e" + event, 0);
   }
 
-  /** Starts a service; returns where it listens, empty if it was killed before it did. */
-  private String serve() throws IOException {
-    Process started =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName(),
-                "serve",
-                folder.resolve("project").toString(),
-                "--data",
-                folder.resolve("data").toString(),
-                "--port",
-                "0")
-            .redirectError(folder.resolve("errors.txt").toFile())
-            .start();
-    process = started;
-    BufferedReader out = started.inputReader(StandardCharsets.UTF_8);
-    String line = out.readLine();
-    return line == null ? "" : line.replace("listening on ", "");
-  }
-
   @Test
   void everyEffectArrivesAndWhatComesTwiceHasTheSameKeyAndBytes() throws Exception {
     Random random = new Random(SEED);
     for (int i = 0; i < KILLS; i++) {
       untilKill.set(1 + random.nextInt(EVENTS / (KILLS + 1)));
-      serve();
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("killed while it delivers").isTrue();
-      assertThat(process.exitValue()).isEqualTo(128 + 9);
+      ServedProcess served = ServedProcess.start(folder);
+      process = served;
+      served.awaitKilled();
     }
-    String address = serve();
-    assertThat(address).as(Files.readString(folder.resolve("errors.txt"))).startsWith("http");
+    ServedProcess last = ServedProcess.start(folder);
+    process = last;
+    String address = last.address();
     JsonNode letters = awaitDeadLetter(address);
     itsMetricsTellOfBothEnds(address);
 

@@ -69,7 +69,7 @@ final class KafkaSinkTest extends SinkContract {
   /** Each of the tries takes half a second of the test's time. */
   @Override
   Duration outage() {
-    return Duration.ofMinutes(10);
+    return Duration.ofMinutes(4);
   }
 
   /** It always does: see {@code message.max.bytes}. */
