@@ -7,6 +7,8 @@ import dev.harrier.event.EntityKey;
 import dev.harrier.event.Event;
 import dev.harrier.lang.source.Sources;
 import dev.harrier.rule.Evaluator;
+import dev.harrier.rule.FeatureMode;
+import dev.harrier.rule.RuleProgram;
 import dev.harrier.runtime.bundle.Bundle;
 import dev.harrier.runtime.bundle.ListEditor;
 import dev.harrier.runtime.bundle.ProjectArchive;
@@ -345,6 +347,45 @@ public final class Harrier implements AutoCloseable {
     boolean equal =
         Arrays.equals(DecisionCodec.bytes(decision), DecisionCodec.bytes(stored.decision()));
     return new Rederived(stored, decision, equal);
+  }
+
+  /**
+   * All features of a decision of the past, as they were then; null if there is no such decision.
+   */
+  public @Nullable Snapshot snapshot(long sequence) {
+    DecisionRecord stored = ledger.decision(sequence);
+    if (stored == null || !(ledger.entry(sequence) instanceof LogRow.Happened row)) {
+      return null;
+    }
+    long number = ledger.bundle(sequence);
+    Snapshots of = snapshots;
+    if (of == null || of.bundle != number) {
+      of = new Snapshots(number, shelf.bundle(number));
+      snapshots = of;
+    }
+    Event event = row.event();
+    RecordedFacts recorded = new RecordedFacts(stored.observations());
+    synchronized (of) {
+      Decision whole = of.evaluator.decide(event, new PartialFacts(recorded));
+      return new Snapshot(stored, of.known, of.rules, whole.features());
+    }
+  }
+
+  private volatile @Nullable Snapshots snapshots;
+
+  /** What snapshots of one bundle's decisions are taken with; one thread at a time. */
+  private static final class Snapshots {
+    private final long bundle;
+    private final Evaluator evaluator;
+    private final List<RuleProgram.FeatureInfo> known;
+    private final List<String> rules;
+
+    Snapshots(long number, Bundle bundle) {
+      this.bundle = number;
+      evaluator = bundle.program().newEvaluator(FeatureMode.ALL);
+      known = bundle.program().features();
+      rules = bundle.program().rules().stream().map(RuleProgram.RuleInfo::name).toList();
+    }
   }
 
   /**

@@ -102,6 +102,7 @@ public final class CommandLineInterface {
     commands.addSubcommand(new QueryCommand(streams));
     commands.addSubcommand(new ExportCommand(streams));
     commands.addSubcommand(new BenchCommand(streams));
+    commands.addSubcommand(new RowsCommand(streams));
     commands.addSubcommand(new TrainCommand(streams));
     commands.addSubcommand(new ScoreCommand(streams));
     commands.addSubcommand(new EvaluateCommand(streams));
