@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "A figure comes with its 95 % interval; --suite adds a simple model's figure and the target.",
+      "A figure comes with its 95 %% interval; --suite adds a simple model's figure and the target.",
       "Folders that are absent are skipped and counted."
     })
 final class EvaluateCommand implements Callable<Integer> {

@@ -3,7 +3,6 @@ package dev.harrier.server.cli;
 import dev.harrier.server.recipe.Recipe;
 import dev.harrier.server.train.RowSource;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,17 +27,20 @@ final class TableOptions {
       description = "the table calls our column OURS by the name THEIRS")
   private Map<String, String> map = new LinkedHashMap<>();
 
-  @Option(names = "--one", paramLabel = "WORD", description = "label that means 1")
+  @Option(
+      names = "--one",
+      paramLabel = "WORD",
+      description = "label that means 1; every word that is not named so then means 0")
   private List<String> ones = List.of();
 
   RowSource.Files files(Path data) {
-    return new RowSource.Files(data, truth, posts, map);
+    return new RowSource.Files(data, truth, posts, map, !ones.isEmpty());
   }
 
   /** The recipe with the words of the command line. */
   Recipe with(Recipe recipe) {
-    List<String> words = new ArrayList<>(recipe.ones());
-    ones.forEach(word -> words.add(word.toLowerCase(Locale.ROOT)));
-    return recipe.withOnes(words);
+    return ones.isEmpty()
+        ? recipe
+        : recipe.withOnes(ones.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList());
   }
 }

@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class RowSource {
   private final Recipe recipe;
   private final Path file;
   private final Map<String, String> map;
+  private final boolean othersAreZero;
   private final Map<String, Integer> truths;
   private final Map<String, List<Post>> posts;
   private final List<Column> inputs;
@@ -38,9 +41,15 @@ public final class RowSource {
    * @param map our names by the file's, of the command line
    * @param truth a table of {@code id} and {@code label}, null if the data has the labels
    * @param posts a table of posts, null if there is none
+   * @param othersAreZero whether a label that is none of the recipe's words for 1 means 0, whatever
+   *     it is; if not, a word that is not known is refused
    */
   public record Files(
-      Path data, @Nullable Path truth, @Nullable Path posts, Map<String, String> map) {}
+      Path data,
+      @Nullable Path truth,
+      @Nullable Path posts,
+      Map<String, String> map,
+      boolean othersAreZero) {}
 
   private RowSource(
       Recipe recipe,
@@ -51,6 +60,7 @@ public final class RowSource {
     this.recipe = recipe;
     this.file = files.data;
     this.map = files.map;
+    this.othersAreZero = files.othersAreZero;
     this.inputs = inputs;
     this.truths = truths;
     this.posts = posts;
@@ -107,7 +117,7 @@ public final class RowSource {
       String[] ids = table.texts("id");
       String[] labels = table.texts("label");
       for (int i = 0; i < ids.length; i++) {
-        Integer truth = truth(recipe, labels[i]);
+        Integer truth = truth(recipe, labels[i], files.othersAreZero);
         if (truth != null) {
           Integer before = truths.put(ids[i], truth);
           if (before != null && !before.equals(truth)) {
@@ -168,16 +178,43 @@ public final class RowSource {
     return at;
   }
 
+  /** Words that mean 0 in every recipe. */
+  private static final Set<String> ZEROS =
+      new TreeSet<>(
+          List.of(
+              "0",
+              "0.0",
+              "benign",
+              "clean",
+              "false",
+              "genuine",
+              "good",
+              "ham",
+              "human",
+              "legit",
+              "legitimate",
+              "neither",
+              "no",
+              "none",
+              "normal",
+              "ok",
+              "organic",
+              "safe",
+              "wanted"));
+
   /** 1, 0, or null if the cell says nothing that the recipe knows. */
-  private static @Nullable Integer truth(Recipe recipe, String cell) {
+  private static @Nullable Integer truth(Recipe recipe, String cell, boolean othersAreZero) {
     String word = cell.strip().toLowerCase(Locale.ROOT);
     if (recipe.ones().contains(word)) {
       return 1;
     }
+    if (ZEROS.contains(word)) {
+      return 0;
+    }
     return switch (word) {
       case "1", "1.0", "true", "yes" -> 1;
-      case "0", "0.0", "false", "no", "ham", "human", "ok", "good", "benign", "wanted", "none" -> 0;
-      default -> null;
+      case "" -> null;
+      default -> othersAreZero ? 0 : null;
     };
   }
 
@@ -186,9 +223,11 @@ public final class RowSource {
         where
             + "label `"
             + cell
-            + "`, expected 0 or 1, or one of "
+            + "`, expected 0 or 1, one of "
             + recipe.ones()
-            + " for 1; --one WORD names another word for 1");
+            + " for 1, or one of "
+            + ZEROS
+            + " for 0; --one WORD says which mean 1, every other word then means 0");
   }
 
   /** One row; used again for the next. */
@@ -265,7 +304,7 @@ public final class RowSource {
     row.truth = truths.get(row.id);
     String label = cell(cells, at, recipe.truth());
     if (row.truth == null && label != null && truths.isEmpty()) {
-      row.truth = truth(recipe, label);
+      row.truth = truth(recipe, label, othersAreZero);
       if (row.truth == null) {
         throw notTruth(recipe, "`" + file + "` line " + line + ": ", label);
       }

@@ -81,6 +81,20 @@ class TrainCommandTest {
     assertThat(score(said.out(), 1)).isGreaterThan(score(said.out(), 2));
   }
 
+  @Test
+  void oneSaysWhichWordsMeanOneAndAllOthersThenMeanZero() throws IOException {
+    Path words =
+        table(
+            "words.csv",
+            Files.readString(accounts).replace(",bot", ",Zombie").replace(",human", ",soul"));
+    refused(words, "label `Zombie`", "one of [bot, spam,", "for 1", "ham, human", "for 0", "--one");
+    Path model = folder.resolve("words.model");
+    Said said = run("train", "account", "--data", words, "--out", model, "--one", "zombie");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(score(run("score", model, "--data", words).out(), 1))
+        .isEqualTo(score(run("score", model(), "--data", accounts).out(), 1));
+  }
+
   private static double score(String out, int line) {
     return Double.parseDouble(out.lines().toList().get(line).split(",")[1]);
   }
