@@ -46,6 +46,12 @@ public record Policy(
     }
   }
 
+  /** The policy with another count of deliveries at a time. */
+  public Policy withUnderWay(int underWay) {
+    return new Policy(
+        held, underWay, tries, refusals, downAfter, firstWait, longestWait, giveUpAfter);
+  }
+
   /** The policy with other bounds of patience. */
   public Policy withPatience(int tries, Duration giveUpAfter) {
     return new Policy(

@@ -26,6 +26,12 @@ import org.apache.kafka.common.KafkaException;
  * @param byDefault name of the one that gets what has no sink of its own; empty if there is none
  */
 public record Sinks(Map<String, Sink> sinks, Map<String, Policy> policies, String byDefault) {
+  /**
+   * Deliveries at a time to what takes many in one write. A receiver of requests is not sent as
+   * many.
+   */
+  private static final int TOGETHER = 256;
+
   /** Fields of every kind. */
   private static final Set<String> COMMON = Set.of("kind", "default", "tries", "give_up_after");
 
@@ -74,7 +80,8 @@ public record Sinks(Map<String, Sink> sinks, Map<String, Policy> policies, Strin
     if (!giveUpAfter.isPositive()) {
       throw entry.wrong("give_up_after", "is 0, expected a length of time");
     }
-    return Policy.DEFAULT.withPatience(Integer.parseInt(tries), giveUpAfter);
+    Policy policy = Policy.DEFAULT.withPatience(Integer.parseInt(tries), giveUpAfter);
+    return entry.needed("kind").equals("webhook") ? policy : policy.withUnderWay(TOGETHER);
   }
 
   private static void only(Entry entry, Set<String> known) throws ProjectException {

@@ -40,8 +40,9 @@ final class SinksTest {
     assertThat(sinks.sinks().keySet()).containsExactly("app", "audit", "bus");
     assertThat(sinks.byDefault()).isEqualTo("app");
     assertThat(sinks.policy("app")).isEqualTo(Policy.DEFAULT.withPatience(3, Duration.ofDays(1)));
-    assertThat(sinks.policy("audit")).isEqualTo(Policy.DEFAULT.withPatience(8, Duration.ofDays(2)));
-    assertThat(sinks.policy("bus")).isEqualTo(Policy.DEFAULT);
+    assertThat(sinks.policy("audit"))
+        .isEqualTo(Policy.DEFAULT.withPatience(8, Duration.ofDays(2)).withUnderWay(256));
+    assertThat(sinks.policy("bus")).isEqualTo(Policy.DEFAULT.withUnderWay(256));
   }
 
   @ParameterizedTest
