@@ -86,6 +86,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private TableOptions tables;
 
+  @Mixin private TruthOptions truths;
+
   @Option(
       names = "--only",
       paramLabel = "NAME",
@@ -132,7 +134,8 @@ final class EvaluateCommand implements Callable<Integer> {
       RowScorer scorer = ModelWork.scorer(Path.of(what));
       Recipe recipe = recipe(scorer.model().head().recipe());
       RowSource source =
-          RowSource.open(recipe, tables.files(Objects.requireNonNull(data)), scorer.columns());
+          RowSource.open(
+              recipe, truths.files(Objects.requireNonNull(data), tables), scorer.columns());
       return Evaluation.model("a trained model on " + data, scorer, source);
     }
     Recipe recipe = recipe(what);
@@ -151,11 +154,11 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private RowSource source(Recipe recipe, Path table) throws IOException {
-    return RowSource.open(recipe, tables.files(table), Dataset.columns(recipe));
+    return RowSource.open(recipe, truths.files(table, tables), Dataset.columns(recipe));
   }
 
   private Recipe recipe(String name) throws InputProblem, IOException {
-    Recipe recipe = tables.with(Recipes.read(name));
+    Recipe recipe = truths.with(Recipes.read(name));
     if (split != null) {
       if (!split.startsWith("time:")) {
         throw new InputProblem("--split is `" + split + "`, expected time:COLUMN");

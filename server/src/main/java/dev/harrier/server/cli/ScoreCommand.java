@@ -49,8 +49,8 @@ final class ScoreCommand implements Callable<Integer> {
     RowScorer scorer = ModelWork.scorer(model);
     RowSource source =
         RowSource.open(
-            tables.with(Recipes.read(scorer.model().head().recipe())),
-            tables.files(data),
+            Recipes.read(scorer.model().head().recipe()),
+            tables.unlabelled(data),
             scorer.columns());
     try (Progress progress = new Progress(streams, "rows", 0)) {
       Writer to =

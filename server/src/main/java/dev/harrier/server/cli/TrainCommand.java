@@ -43,6 +43,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private TableOptions tables;
 
+  @Mixin private TruthOptions truths;
+
   private final Streams streams;
 
   TrainCommand(Streams streams) {
@@ -51,8 +53,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InputProblem, IOException {
-    Recipe chosen = tables.with(Recipes.read(recipe));
-    RowSource source = RowSource.open(chosen, tables.files(data), Dataset.columns(chosen));
+    Recipe chosen = truths.with(Recipes.read(recipe));
+    RowSource source = RowSource.open(chosen, truths.files(data, tables), Dataset.columns(chosen));
     Dataset rows = Dataset.read(source);
     rows.notes().forEach(streams.err()::println);
     try (ModelWork work = new ModelWork(streams, Trainer.models())) {
