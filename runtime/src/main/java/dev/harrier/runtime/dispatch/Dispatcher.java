@@ -244,13 +244,16 @@ public final class Dispatcher implements AutoCloseable {
           .whenComplete(
               (outcome, fault) ->
                   mailbox.add(
-                      new Message.Ended(lane, held, fault == null ? outcome : fault(fault))));
+                      new Message.Ended(lane, held, outcome == null ? fault(fault) : outcome)));
     } catch (RuntimeException e) {
       mailbox.add(new Message.Ended(lane, held, fault(e)));
     }
   }
 
-  private static Outcome fault(Throwable fault) {
+  private static Outcome fault(@Nullable Throwable fault) {
+    if (fault == null) {
+      return new Outcome.Retry("the sink said nothing", null);
+    }
     Throwable cause = fault.getCause() == null ? fault : fault.getCause();
     return new Outcome.Retry(cause.getClass().getSimpleName() + ": " + cause.getMessage(), null);
   }
@@ -268,8 +271,13 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void run() {
-    while (!closing) {
-      await(step());
+    try {
+      while (!closing) {
+        await(step());
+      }
+    } catch (RuntimeException | Error e) {
+      storeFault = "deliveries ended by a fault of Harrier's, start it anew: " + e;
+      throw e;
     }
   }
 

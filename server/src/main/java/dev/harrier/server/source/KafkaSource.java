@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -215,6 +216,8 @@ final class KafkaSource implements Source {
   private void commit(KafkaConsumer<byte[], byte[]> consumer) {
     try {
       consumer.commitSync();
+    } catch (RebalanceInProgressException e) {
+      return; // the next poll ends it, and the next commit has these offsets too
     } catch (CommitFailedException e) {
       feed.fault(
           "the group `"

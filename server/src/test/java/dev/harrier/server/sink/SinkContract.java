@@ -136,12 +136,15 @@ abstract class SinkContract {
   @Test
   void aReceiverThatWasDownGetsEverythingAfterwards() throws Exception {
     List<String> keys = new ArrayList<>();
+    Map<String, List<String>> sent = new LinkedHashMap<>();
     try (Dispatcher dispatcher = dispatcher()) {
       keys.add(wait("before").idempotencyKey());
       pass(dispatcher, Duration.ofSeconds(2));
       fail(true);
       for (int i = 0; i < 100; i++) {
-        keys.add(wait("u" + i % 20).idempotencyKey());
+        String user = "u" + i % 20;
+        keys.add(wait(user).idempotencyKey());
+        sent.computeIfAbsent(user, name -> new ArrayList<>()).add(keys.getLast());
       }
       pass(dispatcher, outage());
       assertThat(dispatcher.metrics().getFirst().down()).isTrue();
@@ -151,7 +154,13 @@ abstract class SinkContract {
 
       assertThat(outbox.dead(1)).isZero();
       assertThat(outbox.waiting(1)).isEmpty();
-      assertThat(receivedKeys().stream().distinct()).containsExactlyInAnyOrderElementsOf(keys);
+      List<String> received = receivedKeys().stream().distinct().toList();
+      assertThat(received).containsExactlyInAnyOrderElementsOf(keys);
+      sent.forEach(
+          (user, those) ->
+              assertThat(received.stream().filter(those::contains))
+                  .as("effects on %s", user)
+                  .containsExactlyElementsOf(those));
     }
   }
 
