@@ -31,6 +31,14 @@ public interface Facts {
   @Nullable Object get(String key, long timeMicros);
 
   /**
+   * Is told that a model was asked, for those who watch over models; changes no answer.
+   *
+   * @param feature name under which the score is known
+   * @param session that scored the row just now; not to be kept
+   */
+  default void scored(String feature, ScoringModel model, ScoringModel.Session session) {}
+
+  /**
    * Folds the event into a declared feature and returns the feature's value just after the event.
    *
    * @param add whether the feature's filter holds; if not, nothing is folded and the value is read

@@ -31,6 +31,9 @@ public interface ScoringModel {
   /** Probability of truth 1 at a score; empty if the model is not {@link #trusted}. */
   OptionalDouble probability(double score);
 
+  /** Counts that begin with nothing seen. */
+  Drift newDrift();
+
   /** Room for one thread. */
   Session newSession();
 

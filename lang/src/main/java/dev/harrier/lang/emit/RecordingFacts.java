@@ -5,6 +5,7 @@ import dev.harrier.feature.FeatureDeclaration;
 import dev.harrier.feature.FeatureKey;
 import dev.harrier.label.LabelState;
 import dev.harrier.rule.Facts;
+import dev.harrier.rule.ScoringModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,14 @@ final class RecordingFacts implements Facts {
     Object value = facts().get(key, timeMicros);
     keep(value);
     return value;
+  }
+
+  /** Told once, however often the event is decided. */
+  @Override
+  public void scored(String feature, ScoringModel model, ScoringModel.Session session) {
+    if (replayed == RECORDING) {
+      facts().scored(feature, model, session);
+    }
   }
 
   @Override

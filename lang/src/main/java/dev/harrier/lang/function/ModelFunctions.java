@@ -147,7 +147,7 @@ public final class ModelFunctions {
 
   public static @Nullable Object modelScore(
       EventContext context, ModelCall call, boolean when, List<?> inputs) {
-    return when ? (Object) context.scoring().score(call, inputs) : null;
+    return when ? (Object) context.scoring().score(call, inputs, context.facts()) : null;
   }
 
   public static boolean modelAbove(Double threshold, @Nullable Object score) {

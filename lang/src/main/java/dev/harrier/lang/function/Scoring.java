@@ -2,6 +2,7 @@ package dev.harrier.lang.function;
 
 import dev.harrier.decision.Score;
 import dev.harrier.lang.value.NodeFailure;
+import dev.harrier.rule.Facts;
 import dev.harrier.rule.ScoringModel;
 import dev.harrier.rule.ScoringModel.Unusable;
 import java.util.Arrays;
@@ -44,15 +45,18 @@ public final class Scoring {
    * The score of a row.
    *
    * @param given what the rule gives, in its order
+   * @param facts are told
    */
-  double score(ModelCall call, List<? extends @Nullable Object> given) {
+  double score(ModelCall call, List<? extends @Nullable Object> given, Facts facts) {
     Row row = rows.get(call);
     if (row == null) {
       row = new Row(call);
       rows.put(call, row);
     }
     try {
-      return row.score(given);
+      double score = row.score(given);
+      facts.scored(call.feature(), call.model(), row.session);
+      return score;
     } catch (Unusable unusable) {
       throw NodeFailure.counted("ModelError", String.valueOf(unusable.getMessage()));
     }

@@ -1,6 +1,7 @@
 package dev.harrier.lang.trial;
 
 import dev.harrier.decision.Score;
+import dev.harrier.rule.Drift;
 import dev.harrier.rule.ModelReader;
 import dev.harrier.rule.ScoringModel;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,11 @@ public final class LinearModel implements ScoringModel {
   @Override
   public OptionalDouble probability(double score) {
     return trusted ? OptionalDouble.of(1 / (1 + Math.exp(-score))) : OptionalDouble.empty();
+  }
+
+  @Override
+  public Drift newDrift() {
+    throw new UnsupportedOperationException("nobody watches here");
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class ModelFile {
   public static final int MAJOR = 1;
 
   /** Counts additions that older readers may pass over. */
-  public static final int MINOR = 0;
+  public static final int MINOR = 1;
 
   /** A larger file is not what its user meant. */
   public static final int LARGEST = 256 << 20;
@@ -377,9 +377,23 @@ public final class ModelFile {
         .put("sha256", data.sha256())
         .put("sources", data.sources())
         .put("licences", data.licences());
+    if (!data.references().isEmpty()) {
+      json.putObjects(
+          "references",
+          data.references(),
+          (out, one) ->
+              out.put("input", one.input()).put("edges", one.edges()).put("shares", one.shares()));
+    }
   }
 
   private static TrainingData data(Reader json) throws ModelFileException {
+    List<Reference> references = new ArrayList<>();
+    if (json.has("references")) {
+      for (Reader one : json.objects("references")) {
+        references.add(
+            new Reference(one.text("input"), one.numbers("edges"), one.numbers("shares")));
+      }
+    }
     return new TrainingData(
         json.small("rows"),
         json.small("ones"),
@@ -387,6 +401,7 @@ public final class ModelFile {
         json.integer("newest_ms"),
         json.text("sha256"),
         json.texts("sources"),
-        json.texts("licences"));
+        json.texts("licences"),
+        references);
   }
 }

@@ -3,6 +3,7 @@ package dev.harrier.runtime.bundle;
 import dev.harrier.decision.Score;
 import dev.harrier.decision.Score.Reason;
 import dev.harrier.detect.score.Cells;
+import dev.harrier.detect.score.DriftCount;
 import dev.harrier.detect.score.RawRow;
 import dev.harrier.detect.score.RowScorer;
 import dev.harrier.learn.data.Column;
@@ -11,6 +12,7 @@ import dev.harrier.learn.modelfile.Contribution;
 import dev.harrier.learn.modelfile.ModelFile;
 import dev.harrier.learn.modelfile.ModelFileException;
 import dev.harrier.learn.modelfile.Scored;
+import dev.harrier.rule.Drift;
 import dev.harrier.rule.ModelReader;
 import dev.harrier.rule.ScoringModel;
 import java.util.ArrayList;
@@ -86,6 +88,26 @@ public final class StoredModel implements ScoringModel {
     return trusted() && !Double.isNaN(probability)
         ? OptionalDouble.of(probability)
         : OptionalDouble.empty();
+  }
+
+  @Override
+  public Drift newDrift() {
+    DriftCount count = new DriftCount(scorer.model());
+    return new Drift() {
+      @Override
+      public void add(Session scored) {
+        if (scored instanceof Rows rows && rows.last != null) {
+          count.add(rows.scratch.numbers(), rows.last.score());
+        }
+      }
+
+      @Override
+      public List<Reading> readings() {
+        return count.readings().stream()
+            .map(one -> new Reading(one.input(), one.psi(), one.rows()))
+            .toList();
+      }
+    };
   }
 
   @Override

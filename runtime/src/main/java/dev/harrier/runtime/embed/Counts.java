@@ -15,6 +15,7 @@ final class Counts {
   final AtomicLong late = new AtomicLong();
   final AtomicLong batches = new AtomicLong();
   final AtomicLong commitNanos = new AtomicLong();
+  final Drifts drifts = new Drifts();
   private final Summary summary = new Summary();
 
   synchronized void decided(List<DecisionRecord> records) {
@@ -43,6 +44,7 @@ final class Counts {
         summary.rules(),
         summary.effects(),
         verdicts,
-        summary.guarded());
+        summary.guarded(),
+        drifts.readings());
   }
 }

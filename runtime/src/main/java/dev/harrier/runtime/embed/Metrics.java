@@ -16,6 +16,7 @@ import java.util.List;
  * @param rules events on which each rule fired, most first
  * @param effects effects by name, most first
  * @param verdicts decisions by verdict, strongest first
+ * @param drifts how far what models are asked has moved from what they were trained on
  * @param guarded actions that were not sent, by outcome, action and rules
  */
 public record Metrics(
@@ -35,11 +36,23 @@ public record Metrics(
     List<Summary.Tally> rules,
     List<Summary.Tally> effects,
     List<Summary.Tally> verdicts,
-    List<Summary.GuardTally> guarded) {
+    List<Summary.GuardTally> guarded,
+    List<Drifted> drifts) {
+  /**
+   * The drift of one input of a model, or of its score.
+   *
+   * @param feature name of the score
+   * @param input of the model
+   * @param psi population stability index
+   * @param alarms whether people should look
+   */
+  public record Drifted(String feature, String input, double psi, long rows, boolean alarms) {}
+
   public Metrics {
     rules = List.copyOf(rules);
     effects = List.copyOf(effects);
     verdicts = List.copyOf(verdicts);
     guarded = List.copyOf(guarded);
+    drifts = List.copyOf(drifts);
   }
 }

@@ -8,6 +8,7 @@ import dev.harrier.feature.FeatureDeclaration;
 import dev.harrier.feature.FeatureKey;
 import dev.harrier.label.LabelState;
 import dev.harrier.rule.Facts;
+import dev.harrier.rule.ScoringModel;
 import dev.harrier.runtime.ledger.Observation;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,17 @@ final class ObservingFacts implements Facts, GuardMemory {
   private final StateFacts facts;
   private final List<Observation> observations = new ArrayList<>();
 
+  private final Drifts drifts;
+
   ObservingFacts(StateFacts facts) {
+    this(facts, new Drifts());
+  }
+
+  /**
+   * @param drifts are told of what models are asked
+   */
+  ObservingFacts(StateFacts facts, Drifts drifts) {
+    this.drifts = drifts;
     this.facts = facts;
   }
 
@@ -86,6 +97,11 @@ final class ObservingFacts implements Facts, GuardMemory {
     observations.add(
         new Observation.Feature(feature.name(), key.entity(), key.rest(), add, answer));
     return answer;
+  }
+
+  @Override
+  public void scored(String feature, ScoringModel model, ScoringModel.Session session) {
+    drifts.scored(feature, model, session);
   }
 
   @Override

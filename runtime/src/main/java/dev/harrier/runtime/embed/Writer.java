@@ -86,7 +86,7 @@ final class Writer {
     this.host = host;
     this.decided = decided;
     this.facts = StateFacts.on(store, options.cacheEntries());
-    this.observing = new ObservingFacts(facts);
+    this.observing = new ObservingFacts(facts, counts.drifts);
     this.machines = new Machines(store, options.cacheEntries());
     this.committed = ledger.newest();
     facts.clock().set(ClockRow.read(store));

@@ -13,10 +13,12 @@ import dev.harrier.learn.modelfile.Measured;
 import dev.harrier.learn.modelfile.Model;
 import dev.harrier.learn.modelfile.ModelFile;
 import dev.harrier.learn.modelfile.ModelHead;
+import dev.harrier.learn.modelfile.Reference;
 import dev.harrier.learn.modelfile.TrainingData;
 import dev.harrier.learn.modelfile.TreeScorer;
 import dev.harrier.learn.tree.Boosting;
 import dev.harrier.learn.tree.Trees;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -29,6 +31,19 @@ public final class TrainedModel {
   private static final int ROWS = 600;
 
   private TrainedModel() {}
+
+  private static List<Reference> references(float[][] cells, double[] scores) {
+    List<Reference> references = new ArrayList<>();
+    references.add(Reference.of(Reference.SCORE, scores));
+    for (int j = 0; j < COLUMNS.size(); j++) {
+      float[] column = new float[cells.length];
+      for (int i = 0; i < column.length; i++) {
+        column[i] = cells[i][j];
+      }
+      references.add(Reference.of(COLUMNS.get(j).name(), column));
+    }
+    return references;
+  }
 
   /** Its bytes; another seed is another model. */
   public static byte[] file(long seed, boolean trusted) {
@@ -59,7 +74,7 @@ public final class TrainedModel {
                     new Calibration.Platt(1, 0), ROWS, ROWS, new Gate(.01, .01, .1, trusted)),
                 Curve.of(scores, truths),
                 Measured.NONE,
-                TrainingData.NONE,
+                TrainingData.NONE.with(references(cells, scores)),
                 "# spam\n")));
   }
 }

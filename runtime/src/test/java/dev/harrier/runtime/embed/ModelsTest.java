@@ -17,7 +17,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -159,6 +161,49 @@ final class ModelsTest {
       assertThat(harrier.rederive(old.id()).orElseThrow().equal()).isTrue();
       assertThat(harrier.replay(1, Long.MAX_VALUE, place -> {}).first()).isEmpty();
     }
+  }
+
+  private static final String ASKED =
+      """
+      PostsHour: int = JsonData(path='$.posts')
+      Peers: int = JsonData(path='$.peers')
+      HasLink: bool = JsonData(path='$.link')
+      Spam: Optional[float] = ModelScore(model='spam', inputs=[PostsHour, Peers, HasLink])
+      Sure: bool = ModelAbove(score=Spam, precision=0.9)
+      IsSpam = Rule(when_all=[Sure], description='spam')
+      WhenRules(rules_any=[IsSpam], then=[DeclareVerdict(verdict='deny')])
+      """;
+
+  /** The inputs as in training, but for one that may be far above it. */
+  private static List<Metrics.Drifted> drifts(int morePosts) {
+    try (Harrier harrier = use(Harrier.inMemory(Options.DEFAULT), project(ASKED, MODEL))) {
+      Random random = new Random(5);
+      for (int i = 0; i < 1_500; i++) {
+        byte[] json =
+            ("{\"action_id\":%d,\"action_name\":\"post\",\"timestamp\":\"2026-01-01T00:00:00Z\","
+                    + "\"data\":{\"posts\":%d,\"peers\":%d,\"link\":%s}}")
+                .formatted(
+                    i, random.nextInt(40) + morePosts, random.nextInt(10), random.nextBoolean())
+                .getBytes(StandardCharsets.UTF_8);
+        harrier.decide(json, "web", Ack.DECIDED);
+      }
+      return harrier.metrics().drifts();
+    }
+  }
+
+  @Test
+  void aModelThatIsAskedWhatItWasTrainedOnDoesNotDrift() {
+    assertThat(drifts(0))
+        .hasSize(4)
+        .allSatisfy(drift -> assertThat(drift.alarms()).as(drift.toString()).isFalse());
+  }
+
+  @Test
+  void aModelThatIsAskedSomethingElseAlarms() {
+    assertThat(drifts(30))
+        .filteredOn(Metrics.Drifted::alarms)
+        .extracting(Metrics.Drifted::input)
+        .containsExactly("(score)", "posts_hour");
   }
 
   @Test

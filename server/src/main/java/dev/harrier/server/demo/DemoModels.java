@@ -27,6 +27,7 @@ import dev.harrier.learn.modelfile.ModelFeature;
 import dev.harrier.learn.modelfile.ModelFeature.Quantiles;
 import dev.harrier.learn.modelfile.ModelFile;
 import dev.harrier.learn.modelfile.ModelHead;
+import dev.harrier.learn.modelfile.Reference;
 import dev.harrier.learn.modelfile.Scorer;
 import dev.harrier.learn.modelfile.TextScorer;
 import dev.harrier.learn.modelfile.TrainingData;
@@ -275,13 +276,14 @@ public final class DemoModels {
                 Curve.of(scores, truths),
                 Measured.NONE,
                 new TrainingData(
-                    truths.length,
-                    Arrays.stream(truths).sum(),
-                    ModelHead.NO_TIME,
-                    ModelHead.NO_TIME,
-                    "",
-                    List.of("an evening of the demo"),
-                    List.of()),
+                        truths.length,
+                        Arrays.stream(truths).sum(),
+                        ModelHead.NO_TIME,
+                        ModelHead.NO_TIME,
+                        "",
+                        List.of("an evening of the demo"),
+                        List.of())
+                    .with(references(derivation, rows, scores)),
                 "# " + name + "\n\nTrained by the demo on an evening that it made up.\n")));
   }
 
@@ -293,6 +295,19 @@ public final class DemoModels {
       features.add(new ModelFeature(made.column(), made.definition(), made.doc(), training));
     }
     return features;
+  }
+
+  private static List<Reference> references(
+      Derivation derivation, List<Seen> rows, double[] scores) {
+    List<Reference> references = new ArrayList<>();
+    references.add(Reference.of(Reference.SCORE, scores));
+    for (ModelFeature made : derivation.features()) {
+      int place = BOT_INPUTS.indexOf(made.name());
+      if (place >= 0) {
+        references.add(Reference.of(made.name(), column(rows, place)));
+      }
+    }
+    return references;
   }
 
   private static float[] column(List<Seen> rows, int place) {

@@ -177,7 +177,23 @@ final class Bodies {
     tallies(text, "harrier_effects_total", "effect", metrics.effects());
     tallies(text, "harrier_verdicts_total", "verdict", metrics.verdicts());
     guarded(text, metrics.guarded());
+    drifts(text, metrics.drifts());
     return text.toString();
+  }
+
+  private static void drifts(StringBuilder text, List<Metrics.Drifted> drifts) {
+    if (drifts.isEmpty()) {
+      return;
+    }
+    text.append("# HELP harrier_model_drift_psi Inputs and scores against training.\n");
+    text.append("# TYPE harrier_model_drift_psi gauge\n");
+    for (Metrics.Drifted drift : drifts) {
+      text.append("harrier_model_drift_psi{score=\"").append(drift.feature());
+      text.append("\",input=\"").append(drift.input()).append("\"} ");
+      text.append(String.format(Locale.ROOT, "%.4f", drift.psi())).append('\n');
+    }
+    long alarms = drifts.stream().filter(Metrics.Drifted::alarms).count();
+    metric(text, "harrier_model_drift_alarms", "gauge", "Above .2.", alarms);
   }
 
   private static void metric(

@@ -19,6 +19,7 @@ import dev.harrier.learn.modelfile.Model;
 import dev.harrier.learn.modelfile.ModelFeature;
 import dev.harrier.learn.modelfile.ModelFeature.Quantiles;
 import dev.harrier.learn.modelfile.ModelHead;
+import dev.harrier.learn.modelfile.Reference;
 import dev.harrier.learn.modelfile.Scorer;
 import dev.harrier.learn.modelfile.TrainingData;
 import dev.harrier.learn.modelfile.TreeScorer;
@@ -214,7 +215,7 @@ public final class Trainer {
             calibrated,
             Curve.of(held.scores(), held.truths()),
             measured(figures),
-            trainingData(held.truths()),
+            trainingData(held.truths()).with(references(scorer, held)),
             Card.of(data, calibrated, figures, constant())));
   }
 
@@ -249,6 +250,19 @@ public final class Trainer {
                         one.interval().high()))
             .toList(),
         List.of());
+  }
+
+  private List<Reference> references(Scorer scorer, HeldOut held) {
+    List<Reference> references = new ArrayList<>();
+    references.add(Reference.of(Reference.SCORE, held.scores()));
+    for (int i = 0; i < scorer.numbers(); i++) {
+      float[] values = new float[data.rows()];
+      for (int row = 0; row < values.length; row++) {
+        values[row] = data.numbers.get(row)[features[i]];
+      }
+      references.add(Reference.of(data.derivation.features().get(features[i]).name(), values));
+    }
+    return references;
   }
 
   private TrainingData trainingData(int[] truths) {
