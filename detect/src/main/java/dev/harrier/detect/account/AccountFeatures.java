@@ -7,6 +7,7 @@ import dev.harrier.learn.text.TextNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,16 @@ public final class AccountFeatures {
 
   /** The numbers of one account. */
   public static float[] of(Account account, HandleModel handles) {
+    return of(account, handles::features, handles);
+  }
+
+  /** The same of an account whose username is one of those that {@code handles} counted. */
+  public static float[] ofCounted(Account account, HandleModel handles) {
+    return of(account, handles::featuresWithoutOwn, handles);
+  }
+
+  private static float[] of(
+      Account account, Function<String, double[]> usernames, HandleModel handles) {
     Row row = new Row(NAMES.size());
     double days = days(account);
     double[] counts = {
@@ -98,8 +109,8 @@ public final class AccountFeatures {
     row.add(account.location() == null ? 0 : 1);
     row.add(account.location() == null ? 0 : account.location().length());
     row.add(account.url() == null ? 0 : 1);
-    handle(account.username(), handles, row);
-    handle(account.name(), handles, row);
+    handle(account.username(), usernames, row);
+    handle(account.name(), handles::features, row);
     row.add(distance(account.username(), account.name()));
     description(account.description(), row);
     return row.values;
@@ -128,7 +139,7 @@ public final class AccountFeatures {
     return Math.log((above + 1) / (below + 1));
   }
 
-  private static void handle(@Nullable String handle, HandleModel handles, Row row) {
+  private static void handle(@Nullable String handle, Function<String, double[]> likely, Row row) {
     if (handle == null) {
       for (int i = 0; i < 11; i++) {
         row.add(Double.NaN);
@@ -149,7 +160,7 @@ public final class AccountFeatures {
       signs += Character.isLetterOrDigit(c) || c == ' ' ? 0 : 1;
     }
     double length = Math.max(1, handle.length());
-    double[] likelihood = handles.features(handle);
+    double[] likelihood = likely.apply(handle);
     row.add(handle.length());
     row.add(digits);
     row.add(digits / length);

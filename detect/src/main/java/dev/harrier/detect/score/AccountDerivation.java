@@ -122,28 +122,38 @@ final class AccountDerivation implements Derivation {
 
   @Override
   public void derive(RawRow row, float[] numbers, String[] texts) {
-    Account account =
-        new Account(
-            row.text(0),
-            row.text(1),
-            row.text(2),
-            row.text(3),
-            row.text(4),
-            row.number(5),
-            row.number(6),
-            row.number(7),
-            row.number(8),
-            row.number(9),
-            row.number(10),
-            row.number(11),
-            row.number(12),
-            row.number(13));
-    float[] profile = AccountFeatures.of(account, handles);
+    put(AccountFeatures.of(account(row), handles), row, numbers);
+  }
+
+  @Override
+  public void deriveFitted(RawRow row, float[] numbers, String[] texts) {
+    put(AccountFeatures.ofCounted(account(row), handles), row, numbers);
+  }
+
+  private void put(float[] profile, RawRow row, float[] numbers) {
     System.arraycopy(profile, 0, numbers, 0, profile.length);
     if (posts) {
       float[] posted = PostFeatures.of(row.posts());
       System.arraycopy(posted, 0, numbers, profile.length, posted.length);
     }
+  }
+
+  private static Account account(RawRow row) {
+    return new Account(
+        row.text(0),
+        row.text(1),
+        row.text(2),
+        row.text(3),
+        row.text(4),
+        row.number(5),
+        row.number(6),
+        row.number(7),
+        row.number(8),
+        row.number(9),
+        row.number(10),
+        row.number(11),
+        row.number(12),
+        row.number(13));
   }
 
   @Override

@@ -29,6 +29,11 @@ public interface Derivation {
    */
   void derive(RawRow row, float[] numbers, String[] texts);
 
+  /** The same of a row that it was fitted to, as if that row had not been seen. */
+  default void deriveFitted(RawRow row, float[] numbers, String[] texts) {
+    derive(row, numbers, texts);
+  }
+
   /** What it was fitted to, for {@link Derivations#read}. */
   Weights fitted();
 

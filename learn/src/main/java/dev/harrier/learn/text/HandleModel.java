@@ -113,32 +113,104 @@ public final class HandleModel {
    * handle ends in.
    */
   public double[] features(String handle) {
+    return features(handle, false);
+  }
+
+  /**
+   * The same of a handle that was counted itself, as if it had not been: what a training row must
+   * be given, lest its own characters look likelier than those of a row never seen.
+   */
+  public double[] featuresWithoutOwn(String handle) {
+    return features(handle, true);
+  }
+
+  private double[] features(String handle, boolean counted) {
+    int[] letters = letters(handle);
     double sum = 0;
     double least = 0;
-    int before = EDGE;
-    int last = EDGE;
-    for (int i = 0; i <= handle.length(); i++) {
-      int letter = i == handle.length() ? EDGE : letter(handle.charAt(i));
-      double bits = Math.log(probability(before, last, letter)) / Math.log(2);
+    for (int at = 2; at < letters.length; at++) {
+      double p = 1.0 / LETTERS;
+      for (int order = 0; order < 3; order++) {
+        p = backedOff(letters, at, order, p, counted);
+      }
+      double bits = Math.log(p) / Math.log(2);
       sum += bits;
       least = Math.min(least, bits);
-      before = last;
-      last = letter;
     }
     return new double[] {sum / (handle.length() + 1), least, digitTail(handle)};
   }
 
-  private double probability(int before, int last, int letter) {
-    double p = backedOff(one[letter], 0, 0, 1.0 / LETTERS);
-    p = backedOff(two[last * LETTERS + letter], 1, last, p);
-    int context = before * LETTERS + last;
-    return backedOff(three[context * LETTERS + letter], 2, context, p);
+  /** The letters between two edges before and one after. */
+  private static int[] letters(String handle) {
+    int[] letters = new int[handle.length() + 3];
+    Arrays.fill(letters, EDGE);
+    for (int i = 0; i < handle.length(); i++) {
+      letters[i + 2] = letter(handle.charAt(i));
+    }
+    return letters;
   }
 
-  private double backedOff(int count, int order, int context, double shorter) {
+  /** The probability of a letter after so many before it; {@code shorter}: after one fewer. */
+  private double backedOff(int[] letters, int at, int order, double shorter, boolean counted) {
+    int context = context(letters, at, order);
+    int count = counts(order)[context * LETTERS + letters[at]];
     int kind = kinds[order][context];
     int total = totals[order][context];
-    return total == 0 ? shorter : (count + kind * shorter) / (total + kind);
+    if (counted) {
+      count -= own(letters, at, order, true);
+      total -= own(letters, at, order, false);
+      kind -= ownKinds(letters, at, order);
+    }
+    return total <= 0 ? shorter : (count + kind * shorter) / (total + kind);
+  }
+
+  private int[] counts(int order) {
+    return switch (order) {
+      case 0 -> one;
+      case 1 -> two;
+      default -> three;
+    };
+  }
+
+  private static int context(int[] letters, int at, int order) {
+    int context = 0;
+    for (int i = order; i > 0; i--) {
+      context = context * LETTERS + letters[at - i];
+    }
+    return context;
+  }
+
+  /** How often the handle itself has this context, with this letter after it or with any. */
+  private static int own(int[] letters, int at, int order, boolean withLetter) {
+    int found = 0;
+    for (int other = 2; other < letters.length; other++) {
+      found += same(letters, at, other, order, withLetter) ? 1 : 0;
+    }
+    return found;
+  }
+
+  /** How many letters follow this context in the handle itself and in no other. */
+  private int ownKinds(int[] letters, int at, int order) {
+    int context = context(letters, at, order);
+    int found = 0;
+    for (int other = 2; other < letters.length; other++) {
+      boolean first = same(letters, at, other, order, false);
+      for (int before = 2; first && before < other; before++) {
+        first = !same(letters, other, before, order, true);
+      }
+      int count = first ? counts(order)[context * LETTERS + letters[other]] : -1;
+      found += first && count == own(letters, other, order, true) ? 1 : 0;
+    }
+    return found;
+  }
+
+  private static boolean same(int[] letters, int at, int other, int order, boolean withLetter) {
+    for (int i = withLetter ? 0 : 1; i <= order; i++) {
+      if (letters[at - i] != letters[other - i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int digitTail(String handle) {

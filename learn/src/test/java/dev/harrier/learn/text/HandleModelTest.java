@@ -1,6 +1,7 @@
 package dev.harrier.learn.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,5 +32,17 @@ class HandleModelTest {
     HandleModel empty = HandleModel.fit(List.of());
 
     assertThat(empty.features("ab")[0]).isEqualTo(empty.features("zq")[0]);
+  }
+
+  @Test
+  void aCountedHandleIsJudgedAsIfItHadNotBeen() {
+    List<String> others = List.of("anna_smith", "annabel", "hannah", "joanna");
+    for (String own : List.of("smithson", "annanna", "xx", "a", "")) {
+      List<String> all = new java.util.ArrayList<>(others);
+      all.add(own);
+
+      assertThat(HandleModel.fit(all).featuresWithoutOwn(own))
+          .containsExactly(HandleModel.fit(others).features(own), within(1e-12));
+    }
   }
 }

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,15 +37,12 @@ final class BotProtocols {
     int[] truth = TextProtocols.labels(table, "is_bot");
     int[] fold = Folds.stratified(truth, 5);
     List<Account> accounts = accounts(table);
-    // Handles carry no truth; the likelihood is of handles at large, not of one class's.
-    HandleModel handles =
-        HandleModel.fit(
-            Arrays.stream(table.texts("screen_name")).filter(h -> !h.isEmpty()).toList());
-    List<float[]> rows = accounts.stream().map(a -> AccountFeatures.of(a, handles)).toList();
-    NumberTask task = new NumberTask("bots/twitter_human_bots", rows, truth);
-    task.auroc(task.folded(fold), Measure.all(truth.length), .935, .95, out);
-    task.shuffledControl(fold, out);
+    NumberTask task = ProfileStack.task("bots/twitter_human_bots", accounts, truth);
+    ProfileStack stack = new ProfileStack(accounts, truth, fold);
+    task.auroc(stack.folded(), Measure.all(truth.length), .935, .95, out);
+    stack.shuffledControl(task.name(), out);
     task.bestFeatureControl(AccountFeatures.names(), out);
+    Identifiers.control(task.name(), table.texts("id"), truth, fold, out);
   }
 
   private static List<Account> accounts(Table table) {

@@ -70,6 +70,8 @@ final class GraphProtocol {
         dealt -> scored(new NumberTask("", rows, dealt), train, test, neighbours),
         out);
     task.bestFeatureControl(List.of(), out);
+    Identifiers.control(
+        task.name(), nodes.texts("node_id"), truth, Folds.stratified(truth, 5), out);
   }
 
   private static double area(NumberTask task, String[] side, int[][] neighbours) {

@@ -33,14 +33,15 @@ final class HostProtocol {
 
     TextTask random = new TextTask("urls/pdd random folds", items, truth, domain);
     int[] fold = Folds.stratified(truth, TextTask.FOLDS);
-    random.auroc(random.folded(fold), .864, Double.NaN, out);
-    TextTask grouped = new TextTask("urls/pdd by domain", items, truth, domain);
+    random.auroc(new HostStack(hosts, random, fold).folded(), .864, Double.NaN, out);
+    TextTask grouped = new TextTask("urls/pdd by domain", random.fits(), truth, domain);
     int[] byDomain = Folds.grouped(domain, TextTask.FOLDS);
-    TextTask.Scores scores = grouped.folded(byDomain);
+    TextTask.Scores scores = new HostStack(hosts, grouped, byDomain).folded();
     grouped.auroc(scores, .847, .88, out);
     grouped.macroF1(scores, .763, Double.NaN, out);
     grouped.shuffledControl(byDomain, out);
     grouped.bestNumberControl(TextNumbers.names(), out);
+    Identifiers.control(grouped.name(), TextProtocols.own(truth.length), truth, byDomain, out);
   }
 
   static String host(String url) {

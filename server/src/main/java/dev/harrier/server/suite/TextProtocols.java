@@ -51,6 +51,7 @@ final class TextProtocols {
     task.auroc(scores, .995, NONE, out);
     task.shuffledControl(fold, out);
     task.bestNumberControl(TextNumbers.names(), out);
+    Identifiers.control(task.name(), task.group(), task.truth(), fold, out);
   }
 
   static void mail(Path folder, Consumer<SuiteRow> out) throws IOException {
@@ -64,6 +65,7 @@ final class TextProtocols {
     task.macroF1(scores, .939, .955, out);
     task.auroc(scores, .985, NONE, out);
     task.bestNumberControl(TextNumbers.names(), out);
+    Identifiers.control(task.name(), table.texts("id"), task.truth(), inner, out);
   }
 
   private static TextTask mailTask(String name, Table table) {
@@ -115,6 +117,7 @@ final class TextProtocols {
     task.auroc(scores, .884, NONE, out);
     task.shuffledControl(fold, out);
     task.bestNumberControl(TextNumbers.names(), out);
+    Identifiers.control(name, table.texts("id"), task.truth(), fold, out);
   }
 
   static void abuse(Path folder, Consumer<SuiteRow> out) throws IOException {
@@ -151,6 +154,8 @@ final class TextProtocols {
         out);
     binary(name, "abusive AUROC", margins, truth, 2, .983, out);
     binary(name, "hate AUROC", margins, truth, 0, .866, out);
+    int[] abusive = Arrays.stream(truth).map(k -> k == 2 ? 0 : 1).toArray();
+    Identifiers.control(name, table.texts("id"), abusive, fold, out);
   }
 
   private static int classIndex(List<String> classes, String label) {

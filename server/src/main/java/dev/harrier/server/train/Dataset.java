@@ -101,6 +101,9 @@ public final class Dataset {
     return read(source, derivation, 0);
   }
 
+  /**
+   * @param rows how many rows the derivation was fitted to, all of this table; 0: to another table
+   */
   private static Dataset read(RowSource source, Derivation derivation, long rows)
       throws IOException {
     Dataset data = new Dataset(source.recipe(), derivation);
@@ -118,7 +121,11 @@ public final class Dataset {
           if (kept(row.id(), share) && characters[0] < CHARACTERS) {
             float[] numbers = new float[numberCount];
             String[] texts = new String[textCount];
-            derivation.derive(row.raw(), numbers, texts);
+            if (rows > 0) {
+              derivation.deriveFitted(row.raw(), numbers, texts);
+            } else {
+              derivation.derive(row.raw(), numbers, texts);
+            }
             for (String text : texts) {
               characters[0] += text.length();
             }
