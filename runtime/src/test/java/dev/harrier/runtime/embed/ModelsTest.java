@@ -9,6 +9,7 @@ import dev.harrier.detect.score.RowScorer;
 import dev.harrier.lang.source.Diagnostic;
 import dev.harrier.lang.source.Sources;
 import dev.harrier.learn.modelfile.Scored;
+import dev.harrier.rule.FeatureMode;
 import dev.harrier.runtime.bundle.Rules;
 import dev.harrier.runtime.bundle.TrainedModel;
 import dev.harrier.runtime.ledger.DecisionRecord;
@@ -17,9 +18,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -204,6 +210,79 @@ final class ModelsTest {
         .filteredOn(Metrics.Drifted::alarms)
         .extracting(Metrics.Drifted::input)
         .containsExactly("(score)", "posts_hour");
+  }
+
+  /** What docs/methods/live-features.md declares. */
+  private static final String PAIRS =
+      """
+      Kind: str = GetActionName()
+      UserId: Entity[str] = EntityJson(type='User', path='$.user')
+      Target: Entity[str] = EntityJson(type='User', path='$.target')
+      Since = FirstSeen(key=[UserId, Target])
+      SinceSeconds: float = Since
+      IsFirst = SinceSeconds == 0.0
+      IsReply = Kind == 'reply'
+      IsBlock = Kind == 'block'
+      ToBanned = HasLabel(entity=Target, label='banned')
+      RepliesHour: int = Count(key=[UserId], window=TimeDelta(hours=1), when_all=[IsReply])
+      Heat: float = Rate(key=[UserId], half_life=TimeDelta(minutes=10))
+      PeersDay: int = CountUnique(of=Target, key=[UserId], window=TimeDelta(days=1))
+      ActsHour: int = Count(key=[UserId], window=TimeDelta(hours=1))
+      FirstsHour: int = Count(key=[UserId], window=TimeDelta(hours=1), when_all=[IsFirst])
+      FirstShare = FirstsHour / ActsHour
+      Churned: bool = Sequence(steps=[Kind == 'follow', Kind == 'unfollow'], key=[UserId], within=TimeDelta(days=7))
+      Churns: int = Count(key=[UserId], window=TimeDelta(days=7), when_all=[Churned])
+      ToTarget: int = Count(key=[UserId, Target], window=TimeDelta(days=7))
+      Back: int = ReadCount(counter='ToTarget', key=[Target, UserId])
+      BannedTargets: int = IncrementWindow(key=f'to-banned-{UserId}', window_seconds=604800, when_all=[ToBanned])
+      Blocks: int = Count(key=[Target], window=TimeDelta(days=30), when_all=[IsBlock])
+      Refused: int = ReadCount(counter='Blocks', key=[UserId])
+      Often = Rule(when_all=[Blocks == 3], description='blocked by three')
+      WhenRules(rules_any=[Often], then=[LabelAdd(entity=Target, label='banned')])
+      """;
+
+  /** Live and table: the same values, whatever has happened since. */
+  @Test
+  void theFeaturesOfATrainingRowAreThoseThatTheRulesSaw() {
+    Map<String, String> project =
+        Map.of(
+            "main.sml",
+            PAIRS,
+            "config.yaml",
+            "labels: {banned: {valid_for: [User], connotation: negative, description: d}}\n");
+    try (Harrier harrier = Harrier.inMemory(Options.DEFAULT.withFeatures(FeatureMode.ALL))) {
+      HarrierTest.use(harrier, project);
+      Random random = new Random(9);
+      List<DecisionRecord> live = new ArrayList<>();
+      for (int i = 0; i < 600; i++) {
+        live.add(HarrierTest.decided(harrier.decide(contact(i, random), "web", Ack.DECIDED)));
+      }
+      Map<String, Set<Object>> seen = new TreeMap<>();
+      for (DecisionRecord record : live) {
+        Snapshot row = Objects.requireNonNull(harrier.snapshot(record.sequence()));
+        assertThat(row.features()).isEqualTo(record.decision().features());
+        row.features()
+            .forEach(
+                (name, value) ->
+                    seen.computeIfAbsent(name, n -> new HashSet<>()).add(String.valueOf(value)));
+      }
+      assertThat(seen)
+          .allSatisfy((name, values) -> assertThat(values).as(name).hasSizeGreaterThan(1));
+    }
+  }
+
+  private static byte[] contact(int id, Random random) {
+    String[] kinds = {"reply", "reply", "reply", "follow", "unfollow", "block"};
+    int user = random.nextInt(8);
+    return ("{\"action_id\":%d,\"action_name\":\"%s\",\"timestamp\":\"%s\","
+            + "\"data\":{\"user\":\"u%d\",\"target\":\"u%d\"}}")
+        .formatted(
+            id,
+            kinds[random.nextInt(kinds.length)],
+            Instant.ofEpochSecond(1_767_225_600L + 120L * id),
+            user,
+            (user + 1 + random.nextInt(7)) % 8)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Test
