@@ -25,6 +25,8 @@ public final class JsonParser {
   /** Most digits of an int, as in CPython; longer ones take quadratic time to convert. */
   public static final int MAX_INT_DIGITS = 4_300;
 
+  private static final int START_DEPTH = 16;
+
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
@@ -34,9 +36,9 @@ public final class JsonParser {
   private static final long SPACES = ONES * ' ';
 
   private final JsonDocument document = new JsonDocument();
-  private final int[] open = new int[MAX_DEPTH + 1];
-  private final int[] lastChild = new int[MAX_DEPTH + 1];
-  private final int[] children = new int[MAX_DEPTH + 1];
+  private int[] open = new int[START_DEPTH];
+  private int[] lastChild = new int[START_DEPTH];
+  private int[] children = new int[START_DEPTH];
   private byte[] bytes = {};
   private int from;
   private int to;
@@ -50,9 +52,9 @@ public final class JsonParser {
   private final @Nullable KeyTree tree;
 
   /** By depth: the container that is open, and the member that it had last. */
-  private final @Nullable Key[] openKeys;
+  private @Nullable Key[] openKeys = new Key[START_DEPTH];
 
-  private final @Nullable Key[] lastKeys;
+  private @Nullable Key[] lastKeys = new Key[START_DEPTH];
 
   /** A parser that expects nothing. */
   public JsonParser() {
@@ -64,8 +66,6 @@ public final class JsonParser {
    */
   public JsonParser(@Nullable KeyTree keys) {
     tree = keys;
-    openKeys = new Key[MAX_DEPTH + 1];
-    lastKeys = new Key[MAX_DEPTH + 1];
   }
 
   /**
@@ -154,6 +154,9 @@ public final class JsonParser {
             at = i;
             throw error("nested deeper than " + MAX_DEPTH + " levels");
           }
+          if (depth + 1 == open.length) {
+            deepen();
+          }
           lastChild[depth] = last;
           children[depth] = count;
           openKeys[depth] = here;
@@ -231,6 +234,15 @@ public final class JsonParser {
     }
     memberKey = known;
     return value;
+  }
+
+  private void deepen() {
+    int room = Math.min(2 * open.length, MAX_DEPTH + 1);
+    open = Arrays.copyOf(open, room);
+    lastChild = Arrays.copyOf(lastChild, room);
+    children = Arrays.copyOf(children, room);
+    openKeys = Arrays.copyOf(openKeys, room);
+    lastKeys = Arrays.copyOf(lastKeys, room);
   }
 
   /** Index of a key's content, whose opening quote is expected at an index. */

@@ -62,8 +62,17 @@ public sealed interface LogRow {
 
     /** The event, over a document of its own. */
     public Event event() {
+      return event(new JsonParser());
+    }
+
+    /**
+     * The event, over a document of its own.
+     *
+     * @param parser to read it with
+     */
+    public Event event(JsonParser parser) {
       try {
-        return secretData.length == 0 ? open() : withSecret();
+        return secretData.length == 0 ? open(parser) : withSecret(parser);
       } catch (JsonException e) {
         throw new StoreException(
             "event "
@@ -75,14 +84,15 @@ public sealed interface LogRow {
       }
     }
 
-    private Event open() throws JsonException {
-      JsonDocument json = JsonParser.parse(data.length == 0 ? new byte[] {'{', '}'} : data);
+    private Event open(JsonParser parser) throws JsonException {
+      byte[] bytes = data.length == 0 ? new byte[] {'{', '}'} : data;
+      JsonDocument json = parser.parse(bytes, 0, bytes.length).detached();
       int node = data.length == 0 ? Event.ABSENT : json.root();
       return new Event(source, id, type, timeMicros, json, node, Event.ABSENT);
     }
 
     /** Both payloads in one document, as two items of an array. */
-    private Event withSecret() throws JsonException {
+    private Event withSecret(JsonParser parser) throws JsonException {
       byte[] open = data.length == 0 ? new byte[] {'0'} : data;
       byte[] both = new byte[open.length + secretData.length + 3];
       both[0] = '[';
@@ -90,7 +100,7 @@ public sealed interface LogRow {
       both[open.length + 1] = ',';
       System.arraycopy(secretData, 0, both, open.length + 2, secretData.length);
       both[both.length - 1] = ']';
-      JsonDocument json = JsonParser.parse(both);
+      JsonDocument json = parser.parse(both, 0, both.length).detached();
       int first = json.firstChild(json.root());
       return new Event(
           source,

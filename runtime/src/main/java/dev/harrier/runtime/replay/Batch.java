@@ -2,13 +2,13 @@ package dev.harrier.runtime.replay;
 
 import dev.harrier.decision.Decision;
 import dev.harrier.event.Event;
+import dev.harrier.json.JsonParser;
 import dev.harrier.runtime.ingress.BadEventException;
 import dev.harrier.runtime.ingress.BadLine;
 import dev.harrier.runtime.ingress.EventParser;
 import dev.harrier.runtime.ledger.LogRow;
 import dev.harrier.runtime.ledger.ManualLabel;
 import java.util.Arrays;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +22,6 @@ final class Batch {
   /** Bytes after which a batch is full. */
   private static final int BYTES = 1 << 20;
 
-  /** A parser that has read a larger event keeps much memory: it is let go. */
-  private static final int LARGE = 1 << 16;
-
-  private final Supplier<EventParser> newParser;
-  private final @Nullable EventParser[] parsers = new EventParser[EVENTS];
   private byte[] bytes = new byte[1 << 16];
   private final int[] ends = new int[EVENTS];
   private final long[] numbers = new long[EVENTS];
@@ -38,10 +33,6 @@ final class Batch {
   private final @Nullable Decision[] fresh = new Decision[EVENTS];
   private final @Nullable Decision[] old = new Decision[EVENTS];
 
-  Batch(Supplier<EventParser> newParser) {
-    this.newParser = newParser;
-  }
-
   int size() {
     return size;
   }
@@ -51,11 +42,6 @@ final class Batch {
   }
 
   void clear() {
-    for (int i = 0; i < size; i++) {
-      if (ends[i] - (i == 0 ? 0 : ends[i - 1]) > LARGE) {
-        parsers[i] = null;
-      }
-    }
     if (bytes.length > 2 * BYTES) {
       bytes = new byte[BYTES];
     }
@@ -80,23 +66,19 @@ final class Batch {
   }
 
   /** Parses the event; it stays valid until the batch is filled again. */
-  @Nullable Event parse(int i) {
+  @Nullable Event parse(int i, EventParser lines, JsonParser log) {
     events[i] = null;
     LogRow row = rows[i];
     if (row != null) {
-      events[i] = row instanceof LogRow.Happened happened ? happened.event() : null;
+      events[i] = row instanceof LogRow.Happened happened ? happened.event(log) : null;
       return events[i];
     }
     if (bad[i] != null) {
       return null;
     }
-    EventParser parser = parsers[i];
-    if (parser == null) {
-      parser = newParser.get();
-      parsers[i] = parser;
-    }
     try {
-      events[i] = parser.parse(bytes, i == 0 ? 0 : ends[i - 1], ends[i]);
+      // A copy of what was found, not a parser for each: that would be megabytes to walk through.
+      events[i] = lines.parse(bytes, i == 0 ? 0 : ends[i - 1], ends[i]).detached();
     } catch (BadEventException e) {
       bad[i] = new BadLine(numbers[i], e.column(), e.code(), String.valueOf(e.getMessage()));
     }

@@ -2,6 +2,8 @@ package dev.harrier.runtime.replay;
 
 import dev.harrier.decision.Decision;
 import dev.harrier.event.Event;
+import dev.harrier.json.JsonParser;
+import dev.harrier.json.KeyTree;
 import dev.harrier.rule.Evaluator;
 import dev.harrier.rule.FeatureMode;
 import dev.harrier.runtime.bundle.Bundle;
@@ -38,6 +40,7 @@ public final class Replay {
 
   private final Setup setup;
   private final Listener listener;
+  private final KeyTree keys = new KeyTree();
   private final Side fresh;
   private final @Nullable Side old;
   private final BlockingQueue<Worker> workers;
@@ -100,7 +103,7 @@ public final class Replay {
       Queue<Future<Batch>> pending = new ArrayDeque<>();
       Queue<Batch> free = new ArrayDeque<>();
       for (int i = 0; i < inFlight; i++) {
-        free.add(new Batch(() -> new EventParser(setup.shape(), setup.fresh().input())));
+        free.add(new Batch());
       }
       boolean more = true;
       while (more || !pending.isEmpty()) {
@@ -147,7 +150,7 @@ public final class Replay {
     Worker worker = workers.remove(); // as many as there are threads
     try {
       for (int i = 0; i < batch.size(); i++) {
-        Event event = batch.parse(i);
+        Event event = batch.parse(i, worker.lines, worker.log);
         if (event != null) {
           worker.decide(batch, i, event);
         }
@@ -183,6 +186,8 @@ public final class Replay {
 
   /** What a thread decides early with. */
   private final class Worker {
+    private final EventParser lines = new EventParser(setup.shape(), setup.fresh().input());
+    private final JsonParser log = new JsonParser(keys);
     private final UnreadFacts facts = new UnreadFacts();
     private final Evaluator first = fresh.newEvaluator();
     private final @Nullable Evaluator second = old == null ? null : old.newEvaluator();
