@@ -149,10 +149,15 @@ public final class Broker implements AutoCloseable {
 
   /** Writes messages without keys to the first partition of a topic; null is a tombstone. */
   public void send(String topic, List<byte @Nullable []> messages) throws Exception {
+    send(topic, 0, messages);
+  }
+
+  /** Writes messages without keys to a partition of a topic. */
+  public void send(String topic, int partition, List<byte @Nullable []> messages) throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(client(), new ByteArraySerializer(), new ByteArraySerializer())) {
       for (byte[] message : messages) {
-        producer.send(new ProducerRecord<>(topic, 0, null, message));
+        producer.send(new ProducerRecord<>(topic, partition, null, message));
       }
       producer.flush();
     }

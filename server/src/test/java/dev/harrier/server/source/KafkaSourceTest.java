@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +125,61 @@ final class KafkaSourceTest extends SourceContract {
     assertThat(feed.gap())
         .isEqualTo(
             "offset 3 of `" + topic + "-0` is not there any more, reading goes on at offset 6");
+  }
+
+  @Test
+  void partitionsThatAnotherReaderTakesOverAreGoneOnWith() throws Exception {
+    activate();
+    topic = "shared-" + topic;
+    broker.topic(topic, 2);
+    Feed one = feed();
+    Feed other = feed();
+    int[] sent = {0};
+
+    run(
+        one,
+        () -> {
+          sendToBoth(sent);
+          if (one.acknowledged() < 500) {
+            return false;
+          }
+          runQuietly(
+              other,
+              () -> {
+                sendToBoth(sent);
+                return other.acknowledged() >= 500;
+              });
+          return true;
+        });
+    run(feed(), () -> decided() >= sent[0]);
+
+    assertThat(one.acknowledged()).isPositive();
+    assertThat(other.acknowledged()).isPositive();
+    assertThat(log()).hasSize(sent[0]).doesNotHaveDuplicates();
+    assertThat(one.gaps() + other.gaps()).isZero();
+  }
+
+  private void sendToBoth(int[] sent) {
+    try {
+      for (int partition = 0; partition < 2; partition++) {
+        List<String> some = events(sent[0], sent[0] + 50);
+        broker.send(
+            topic,
+            partition,
+            some.stream().map(event -> event.getBytes(StandardCharsets.UTF_8)).toList());
+        sent[0] += 50;
+      }
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void runQuietly(Feed feed, BooleanSupplier until) {
+    try {
+      run(feed, until);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
