@@ -212,6 +212,41 @@ final class ModelsTest {
         .containsExactly("(score)", "posts_hour");
   }
 
+  /** What docs/models.md says of scores that are kept. */
+  private static final String KEPT =
+      """
+      UserId: Entity[str] = EntityJson(type='User', path='$.user')
+      Peers: int = JsonData(path='$.peers')
+      HasLink: bool = JsonData(path='$.link')
+      PostsHour: int = Count(key=[UserId], window=TimeDelta(hours=1))
+      Due = PostsHour % 5 == 1
+      Fresh: Optional[float] = ModelScore(model='spam', inputs=[PostsHour, Peers, HasLink], when_all=[Due])
+      Kept = CacheSetFloat(
+        key=f'spam-{UserId}', value=ResolveOptional(optional_value=Fresh), when_all=[Due], ttl_seconds=86400)
+      Spam: float = CacheGetFloat(key=f'spam-{UserId}', when_all=[True], default=0.0)
+      Used = Rule(when_all=[Spam != 0.0], description='scored')
+      WhenRules(rules_any=[Used], then=[DeclareVerdict(verdict='allow')])
+      """;
+
+  @Test
+  void aScoreMayBeKeptAndRenewedEveryFewActions() {
+    try (Harrier harrier = use(Harrier.inMemory(Options.DEFAULT), project(KEPT, MODEL))) {
+      List<Object> scores = new ArrayList<>();
+      int fresh = 0;
+      for (int i = 1; i <= 30; i++) {
+        Decision decision = post(harrier, i, SPARSE).decision();
+        scores.add(decision.features().get("Spam"));
+        fresh += decision.scores().size();
+      }
+      assertThat(fresh).isEqualTo(6);
+      for (int i = 0; i < 30; i++) {
+        assertThat(scores.get(i)).as("post %s", i + 1).isEqualTo(scores.get(i / 5 * 5));
+      }
+      assertThat(new HashSet<>(scores)).hasSizeGreaterThan(2);
+      assertThat(harrier.replay(1, Long.MAX_VALUE, place -> {}).first()).isEmpty();
+    }
+  }
+
   /** What docs/methods/live-features.md declares. */
   private static final String PAIRS =
       """
