@@ -53,11 +53,13 @@ final class PartialFacts implements Facts {
   }
 
   @Override
+  @SuppressWarnings("NullAway") // it does not follow a nullable type argument
   public @Nullable Object get(String key, long timeMicros) {
     return PartialFacts.<@Nullable Object>answer(() -> recorded.get(key, timeMicros));
   }
 
   @Override
+  @SuppressWarnings("NullAway") // it does not follow a nullable type argument
   public @Nullable Object observe(
       FeatureDeclaration feature,
       FeatureKey key,
