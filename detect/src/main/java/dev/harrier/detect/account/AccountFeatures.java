@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccountFeatures {
   private static final double MILLIS_A_DAY = 86_400_000.0;
+
+  private static final Pattern WORD_BREAKS = Pattern.compile("[\\s_]+");
+  private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]");
 
   private static final List<String> NAMES = names0();
 
@@ -168,7 +172,7 @@ public final class AccountFeatures {
     row.add(upper / Math.max(1.0, letters));
     row.add(TextNumbers.entropy(handle));
     row.add(signs);
-    row.add(handle.strip().split("[\\s_]+").length);
+    row.add(WORD_BREAKS.split(handle.strip()).length);
     row.add(foreign / Math.max(1.0, letters));
     row.add(likelihood[0]);
     row.add(likelihood[1]);
@@ -199,7 +203,7 @@ public final class AccountFeatures {
   }
 
   private static String plain(String name) {
-    String lower = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    String lower = SIGNS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
     return lower.substring(0, Math.min(60, lower.length()));
   }
 

@@ -225,7 +225,8 @@ final class ModelsTest {
         key=f'spam-{UserId}', value=ResolveOptional(optional_value=Fresh), when_all=[Due], ttl_seconds=86400)
       Spam: float = CacheGetFloat(key=f'spam-{UserId}', when_all=[True], default=0.0)
       Used = Rule(when_all=[Spam != 0.0], description='scored')
-      WhenRules(rules_any=[Used], then=[DeclareVerdict(verdict='allow')])
+      Renewed = Rule(when_all=[Fresh != None], description='scored anew')
+      WhenRules(rules_any=[Used, Renewed], then=[DeclareVerdict(verdict='allow')])
       """;
 
   @Test
