@@ -159,6 +159,9 @@ final class Machines implements MachineLoop.States {
 
   /** Deletes states that nothing has reached for long, looking at so many rows. */
   void sweep(int rows, Batch batch) {
+    if (interactions == null) {
+      return;
+    }
     try (Store.Cursor cursor = store.scan(Space.MACHINE, sweptTo, null)) {
       for (int left = rows; left > 0; left--) {
         if (!cursor.next()) {
