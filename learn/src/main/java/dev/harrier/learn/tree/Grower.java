@@ -100,7 +100,7 @@ final class Grower {
     Open root = new Open(tree.add(weight, h), 0, count, g, h, -Double.MAX_VALUE, Double.MAX_VALUE);
     Open[] level = {root};
     for (int depth = 0; depth < shape.depth && level.length > 0; depth++) {
-      if (depth == 0) {
+      if (depth == 0 && !few(columns)) {
         count(root, gradient, hessian, columns);
       }
       level = next(tree, level, gradient, hessian, columns, random, depth + 1 < shape.depth);
@@ -116,14 +116,17 @@ final class Grower {
       int[] columns,
       Seeded random,
       boolean deeper) {
-    Split[] splits = best(level, columns, random);
+    Split[] splits =
+        few(columns)
+            ? bestOfFew(level, gradient, hessian, columns, random)
+            : best(level, columns);
     Open[] children = new Open[2 * level.length];
     int made = 0;
     for (int i = 0; i < level.length; i++) {
       Open parent = level[i];
       if (splits[i].column >= 0) {
         divide(tree, parent, splits[i], children, made);
-        if (deeper) {
+        if (deeper && !few(columns)) {
           counted(parent, children[made], children[made + 1], gradient, hessian, columns);
         }
         made += 2;
@@ -169,13 +172,17 @@ final class Grower {
   }
 
   private void count(Open node, float[] gradient, float[] hessian, int[] columns) {
+    gather(node, gradient, hessian);
+    double[][] histogram = new double[columns.length][];
+    parallel.run(columns.length, k -> histogram[k] = count(node, data.cells()[columns[k]]));
+    node.histogram = histogram;
+  }
+
+  private void gather(Open node, float[] gradient, float[] hessian) {
     for (int i = node.from, at = 0; i < node.to; i++) {
       pairs[at++] = gradient[rows[i]];
       pairs[at++] = hessian[rows[i]];
     }
-    double[][] histogram = new double[columns.length][];
-    parallel.run(columns.length, k -> histogram[k] = count(node, data.cells()[columns[k]]));
-    node.histogram = histogram;
   }
 
   private double[] count(Open node, byte[] cells) {
@@ -190,20 +197,45 @@ final class Grower {
     return sums;
   }
 
-  private Split[] best(Open[] level, int[] columns, Seeded random) {
-    boolean[][] tried = new boolean[level.length][];
+  /**
+   * Whether a node tries some columns only. Then those are counted afresh in each node: keeping the
+   * counts of all columns, to get a sibling's by subtraction, costs more than it saves.
+   */
+  private boolean few(int[] columns) {
+    return shape.columnsOfNode < columns.length;
+  }
+
+  private Split[] bestOfFew(
+      Open[] level, float[] gradient, float[] hessian, int[] columns, Seeded random) {
+    Split[] best = new Split[level.length];
     for (int i = 0; i < level.length; i++) {
-      tried[i] = tried(columns.length, random);
+      Open node = level[i];
+      gather(node, gradient, hessian);
+      int[] tried = random.permutation(columns.length);
+      Split[] found = new Split[shape.columnsOfNode];
+      parallel.run(
+          found.length,
+          k -> {
+            int column = columns[tried[k]];
+            found[k] = new Split();
+            search(node, count(node, data.cells()[column]), column, found[k]);
+          });
+      best[i] = new Split();
+      for (Split split : found) {
+        best[i] = split.gain > best[i].gain ? split : best[i];
+      }
     }
+    return best;
+  }
+
+  private Split[] best(Open[] level, int[] columns) {
     Split[][] found = new Split[columns.length][level.length];
     parallel.run(
         columns.length,
         k -> {
           for (int i = 0; i < level.length; i++) {
             found[k][i] = new Split();
-            if (tried[i][k]) {
-              search(level[i], level[i].histogram[k], columns[k], found[k][i]);
-            }
+            search(level[i], level[i].histogram[k], columns[k], found[k][i]);
           }
         });
     Split[] best = new Split[level.length];
@@ -216,19 +248,6 @@ final class Grower {
       }
     }
     return best;
-  }
-
-  private boolean[] tried(int columns, Seeded random) {
-    boolean[] tried = new boolean[columns];
-    if (shape.columnsOfNode >= columns) {
-      Arrays.fill(tried, true);
-      return tried;
-    }
-    int[] order = random.permutation(columns);
-    for (int i = 0; i < shape.columnsOfNode; i++) {
-      tried[order[i]] = true;
-    }
-    return tried;
   }
 
   /**
