@@ -117,9 +117,7 @@ final class Grower {
       Seeded random,
       boolean deeper) {
     Split[] splits =
-        few(columns)
-            ? bestOfFew(level, gradient, hessian, columns, random)
-            : best(level, columns);
+        few(columns) ? bestOfFew(level, gradient, hessian, columns, random) : best(level, columns);
     Open[] children = new Open[2 * level.length];
     int made = 0;
     for (int i = 0; i < level.length; i++) {
