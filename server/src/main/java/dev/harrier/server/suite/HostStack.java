@@ -42,7 +42,7 @@ final class HostStack {
 
   /** The threshold is chosen on one fold of the training rows, by trees of the others. */
   private void stacked(TextFits.Nest nest, int tested, double[] score, int[] predicted) {
-    float[][] rows = rows(nest, tested);
+    float[][] rows = rows(nest);
     int judged = (tested + 1) % TextTask.FOLDS;
     int[] held = Arrays.stream(nest.train()).filter(i -> fold[i] == judged).toArray();
     int[] kept = Arrays.stream(nest.train()).filter(i -> fold[i] != judged).toArray();
@@ -67,7 +67,7 @@ final class HostStack {
     return Arrays.stream(test).mapToDouble(i -> model.margin(rows[i])).toArray();
   }
 
-  private float[][] rows(TextFits.Nest nest, int tested) {
+  private float[][] rows(TextFits.Nest nest) {
     float[][] rows = new float[hosts.length][];
     for (int k = 0; k < TextTask.FOLDS; k++) {
       int held = k;
