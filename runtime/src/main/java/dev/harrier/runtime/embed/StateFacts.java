@@ -49,6 +49,12 @@ public final class StateFacts implements Facts, GuardMemory {
    */
   private static final long GRACE_MICROS = 2 * EventClock.STEP_MICROS;
 
+  /**
+   * How far an event that is ahead of the host's clock may be ahead of the engine's and still count
+   * at its own time: more than a day, so that counters go on when the host's clock jumps back one.
+   */
+  private static final long AHEAD_MICROS = 48 * EventClock.STEP_MICROS;
+
   /** States in memory after which ended ones are first looked for, where there is no store. */
   private static final int SWEEP_STATES = 10_000;
 
@@ -68,6 +74,7 @@ public final class StateFacts implements Facts, GuardMemory {
   private final RowWriter row = new RowWriter();
   private final RowWriter keys = new RowWriter();
   private long guardMicros;
+  private long latestMicros = Long.MAX_VALUE;
   private int sweepAt = SWEEP_STATES;
   private byte @Nullable [] sweptTo;
 
@@ -117,9 +124,21 @@ public final class StateFacts implements Facts, GuardMemory {
   void begin(long timeMicros, boolean future) {
     clock.advance(timeMicros, future);
     long now = clock.nowMicros();
-    long known = future && now != Long.MIN_VALUE ? Math.min(timeMicros, now) : timeMicros;
+    boolean ahead = future && now != Long.MIN_VALUE;
+    boolean far = ahead && timeMicros > now + AHEAD_MICROS;
+    latestMicros = far ? now : Long.MAX_VALUE;
+    long known = ahead ? Math.min(timeMicros, now) : timeMicros;
     // No earlier than what may have been forgotten: whether it was does not matter then.
     guardMicros = now == Long.MIN_VALUE ? known : Math.max(known, now - GRACE_MICROS);
+  }
+
+  /**
+   * The time at which an event counts: its own, but the engine's if it was far ahead of that and of
+   * the host's clock. Otherwise one event dated a year ahead would end the windows of its entity
+   * and make all that follow late.
+   */
+  private long bounded(long timeMicros) {
+    return Math.min(timeMicros, latestMicros);
   }
 
   EventClock clock() {
@@ -341,20 +360,21 @@ public final class StateFacts implements Facts, GuardMemory {
     makeRoom();
     WindowKey name = new WindowKey(key);
     Slot slot = slot(name);
+    long at = bounded(timeMicros);
     TimeWindow window =
         slot.state instanceof TimeWindow known && !over(known.endMicros())
             ? known
             : new TimeWindow();
-    window.add(timeMicros, windowMicros, cap);
+    window.add(at, windowMicros, cap);
     change(name, slot, window);
-    return Math.min(cap, window.count(timeMicros, windowMicros));
+    return Math.min(cap, window.count(at, windowMicros));
   }
 
   @Override
   public long windowCount(String key, long timeMicros, long windowMicros) {
     Object state = peek(new WindowKey(key));
     return state instanceof TimeWindow window && !over(window.endMicros())
-        ? window.count(timeMicros, windowMicros)
+        ? window.count(bounded(timeMicros), windowMicros)
         : 0;
   }
 
@@ -371,13 +391,13 @@ public final class StateFacts implements Facts, GuardMemory {
   public void put(String key, Object value, long timeMicros, long ttlMicros) {
     makeRoom();
     ValueKey name = new ValueKey(key);
-    change(name, slot(name), new Value(value, timeMicros + ttlMicros));
+    change(name, slot(name), new Value(value, bounded(timeMicros) + ttlMicros));
   }
 
   @Override
   public @Nullable Object get(String key, long timeMicros) {
     return peek(new ValueKey(key)) instanceof Value value
-            && value.endMicros > timeMicros
+            && value.endMicros > bounded(timeMicros)
             && !over(value.endMicros)
         ? value.value
         : null;
@@ -395,11 +415,11 @@ public final class StateFacts implements Facts, GuardMemory {
     Folds known = state instanceof Folds folds && !over(folds.endMicros()) ? folds : null;
     if (!add) {
       Folds folds = known == null ? Folds.empty() : known;
-      return folds.observe(feature, timeMicros, false, value);
+      return folds.observe(feature, bounded(timeMicros), false, value);
     }
     makeRoom();
     Folds folds = known == null ? Folds.empty() : known;
-    Object answer = folds.observe(feature, timeMicros, true, value);
+    Object answer = folds.observe(feature, bounded(timeMicros), true, value);
     change(place, slot(place), folds);
     return answer;
   }

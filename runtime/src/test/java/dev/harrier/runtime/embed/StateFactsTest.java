@@ -62,6 +62,36 @@ final class StateFactsTest {
   }
 
   @Test
+  void anEventDatedAYearAheadEndsNothingAndMakesNothingLate() {
+    long hour = 3_600_000_000L;
+    StateFacts facts = StateFacts.inMemory();
+    facts.begin(hour, false);
+    facts.incrementWindow("k", hour, hour, CAP);
+    facts.put("v", "kept", hour, hour);
+    long year = 365 * 24 * hour;
+    facts.begin(year, true);
+    assertThat(facts.incrementWindow("k", year, hour, CAP)).isEqualTo(2);
+    assertThat(facts.get("v", year)).isEqualTo("kept");
+    facts.put("w", "brief", year, 10);
+    facts.begin(hour + 10, false);
+    assertThat(facts.incrementWindow("k", hour + 10, hour, CAP)).isEqualTo(3);
+    assertThat(facts.get("w", hour + 10)).isNull();
+    assertThat(facts.clock().nowMicros()).isEqualTo(hour + 10);
+  }
+
+  @Test
+  void countersGoOnWhenTheHostsClockJumpsBackADay() {
+    long hour = 3_600_000_000L;
+    StateFacts facts = StateFacts.inMemory();
+    facts.begin(hour, false);
+    facts.incrementWindow("k", hour, hour, CAP);
+    for (int i = 2; i <= 24; i++) {
+      facts.begin(i * hour, true);
+      assertThat(facts.incrementWindow("k", i * hour, hour, CAP)).as("hour %s", i).isEqualTo(1);
+    }
+  }
+
+  @Test
   void endedKeysDoNotPileUp() {
     StateFacts facts = StateFacts.inMemory();
     for (int i = 0; i < 100_000; i++) {
