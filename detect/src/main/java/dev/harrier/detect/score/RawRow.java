@@ -57,4 +57,10 @@ public final class RawRow {
   public List<Post> posts() {
     return posts;
   }
+
+  /** All of it: two rows that say the same are the same text. */
+  @Override
+  public String toString() {
+    return Arrays.toString(numbers) + Arrays.toString(texts) + posts;
+  }
 }
