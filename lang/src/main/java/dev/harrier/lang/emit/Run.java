@@ -34,6 +34,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,9 @@ final class Run {
 
   /** By text and literal: rules that the literal triggers. */
   private final int[][][] triggered;
+
+  /** By text: the units whose rules ask what the scan found in it; empty where all units run. */
+  private final int[][] askingUnits;
 
   private final long[] tried;
 
@@ -125,6 +130,7 @@ final class Run {
       atomMasks[rule.index()] = plan.atoms().get(groupOf[rule.index()]).masks(rule);
     }
     triggered = triggers();
+    askingUnits = askingUnits();
     enforcements = new Enforcement[units.length][];
     for (UnitPlan unit : units) {
       enforcements[unit.index()] =
@@ -164,6 +170,35 @@ final class Run {
               .toArray(int[][]::new);
     }
     return byText;
+  }
+
+  private int[][] askingUnits() {
+    List<SortedSet<Integer>> byText = new ArrayList<>();
+    for (int i = 0; i < texts.length; i++) {
+      byText.add(new TreeSet<>());
+    }
+    for (RulePlan rule : allAlways ? new RulePlan[0] : rules) {
+      BitSet seen = new BitSet();
+      Deque<Node> reached = new ArrayDeque<>();
+      reached.add(rule.holds());
+      if (rule.trigger() != null) {
+        reached.add(rule.trigger());
+      }
+      while (!reached.isEmpty()) {
+        Node node = reached.removeFirst();
+        if (seen.get(node.id())) {
+          continue;
+        }
+        seen.set(node.id());
+        reached.addAll(node.inputs());
+        if (node.op() instanceof Op.Hit hit) {
+          byText.get(hit.text()).add(rule.unit());
+        }
+      }
+    }
+    return byText.stream()
+        .map(units -> units.stream().mapToInt(Integer::intValue).toArray())
+        .toArray(int[][]::new);
   }
 
   private Enforcement enforcement(EnforcePlan enforce) {
@@ -284,7 +319,9 @@ final class Run {
   private void tryRules() {
     Arrays.fill(swept, false);
     for (TextPlan text : texts) {
-      frame.scan(text);
+      if (asked(text)) {
+        frame.scan(text);
+      }
     }
     for (int i = 0; i < activeCount; i++) {
       int group = units[order[i]].atomGroup();
@@ -296,9 +333,24 @@ final class Run {
     if (texts.length > 0) {
       Arrays.fill(tried, 0);
       for (TextPlan text : texts) {
-        tryTriggered(text.index());
+        if (asked(text)) {
+          tryTriggered(text.index());
+        }
       }
     }
+  }
+
+  /** Whether a file that runs asks; the text of one that does not must not even be computed. */
+  private boolean asked(TextPlan text) {
+    if (allAlways) {
+      return true;
+    }
+    for (int unit : askingUnits[text.index()]) {
+      if (active[unit]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -80,6 +80,12 @@ final class BackendTrialsTest {
     Trials.run(PAIRS / 4, EVENTS_PER_PROJECT, BackendTrialsTest::evolve);
   }
 
+  /** A text of a file that did not run was computed, to be scanned, and stored a value. */
+  @Test
+  void aTextOfAFileThatDoesNotRunIsNotComputed() throws Exception {
+    evolve(5395);
+  }
+
   /**
    * One stream of events, and a memory for each way of running the program. Ints that leave 64 bits
    * make compiled code give events up half-way.
