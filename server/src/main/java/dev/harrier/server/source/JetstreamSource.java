@@ -12,10 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -45,41 +45,38 @@ final class JetstreamSource implements Source {
   private volatile boolean closed;
   private volatile @Nullable Listener open;
 
-  /** The frames of a connection as they come; an empty one is its end. */
+  /**
+   * The frames of a connection as they come; an empty one is its end. The server is asked for as
+   * many as may wait, and then for as many as were taken: the socket's thread never waits for room.
+   */
   private static final class Listener implements WebSocket.Listener {
     private static final byte[] END = new byte[0];
-    private final ArrayBlockingQueue<byte[]> frames = new ArrayBlockingQueue<>(WAITING);
+    private final LinkedBlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
     private final StringBuilder partial = new StringBuilder();
     private volatile boolean ended;
     private volatile String why = "";
 
     @Override
+    public void onOpen(WebSocket socket) {
+      socket.request(WAITING);
+    }
+
+    @Override
     public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
       partial.append(data);
       if (last) {
-        byte[] frame = partial.toString().getBytes(StandardCharsets.UTF_8);
+        frames.add(partial.toString().getBytes(StandardCharsets.UTF_8));
         partial.setLength(0);
-        put(frame);
+      } else {
+        socket.request(1);
       }
-      socket.request(1);
       return null;
-    }
-
-    /** Waits for room: the socket's reader stands still then, and with it the server. */
-    private void put(byte[] frame) {
-      try {
-        while (!ended && !frames.offer(frame, 100, TimeUnit.MILLISECONDS)) {
-          continue;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
     }
 
     private void end(String reason) {
       why = reason;
       ended = true;
-      frames.offer(END);
+      frames.add(END);
     }
 
     @Override
@@ -90,7 +87,7 @@ final class JetstreamSource implements Source {
 
     @Override
     public void onError(WebSocket socket, Throwable error) {
-      end(String.valueOf(error));
+      end("the connection broke off: " + error);
     }
   }
 
@@ -107,15 +104,17 @@ final class JetstreamSource implements Source {
 
   @Override
   public void run() throws IOException, InterruptedException {
-    int failures = 0;
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    try {
+      int failures = 0;
       while (!closed) {
         failures = listen(client) ? 0 : failures + 1;
         if (!closed) {
           feed.pause(waitMillis(failures));
         }
       }
-      client.shutdownNow();
+    } finally {
+      client.shutdownNow(); // and not close, which waits for the connections to end
     }
   }
 
@@ -128,19 +127,15 @@ final class JetstreamSource implements Source {
   private boolean listen(HttpClient client) throws IOException, InterruptedException {
     Listener listener = new Listener();
     open = listener;
-    WebSocket socket;
+    CompletableFuture<WebSocket> opening =
+        client.newWebSocketBuilder().connectTimeout(CONNECT).buildAsync(resumed(), listener);
     try {
-      CompletableFuture<WebSocket> opening =
-          client.newWebSocketBuilder().connectTimeout(CONNECT).buildAsync(resumed(), listener);
-      socket = opening.join();
-    } catch (CompletionException e) {
+      return drain(opening.get(), listener);
+    } catch (ExecutionException e) {
       feed.fault(address.getHost() + " cannot be listened to: " + e.getCause());
       return false;
-    }
-    try {
-      return drain(listener);
     } finally {
-      socket.abort();
+      opening.thenAccept(WebSocket::abort);
     }
   }
 
@@ -153,7 +148,8 @@ final class JetstreamSource implements Source {
     return URI.create(address + query + "cursor=" + (cursor.getAsLong() - REWIND_MICROS));
   }
 
-  private boolean drain(Listener listener) throws IOException, InterruptedException {
+  private boolean drain(WebSocket socket, Listener listener)
+      throws IOException, InterruptedException {
     List<byte[]> frames = new ArrayList<>();
     boolean came = false;
     while (!closed) {
@@ -168,6 +164,7 @@ final class JetstreamSource implements Source {
       feed.decide(frames.stream().map(this::piece).toList());
       keep(frames);
       came = true;
+      socket.request(frames.size());
       frames.clear();
       if (listener.ended && listener.frames.isEmpty()) {
         feed.fault(listener.why);

@@ -1,13 +1,11 @@
 package dev.harrier.server.source;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 
 /**
@@ -31,14 +29,11 @@ record Position(Path file) {
   void write(long number) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path next = file.resolveSibling(file.getFileName() + ".next");
-    try (FileChannel channel =
-        FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      channel.write(ByteBuffer.wrap((number + "\n").getBytes(StandardCharsets.US_ASCII)));
-      channel.force(true);
+    // No channel: an interrupt closes one in the middle of its work, and an interrupt is how a
+    // source is told to end.
+    try (FileOutputStream out = new FileOutputStream(next.toFile())) {
+      out.write((number + "\n").getBytes(StandardCharsets.US_ASCII));
+      out.getFD().sync();
     }
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

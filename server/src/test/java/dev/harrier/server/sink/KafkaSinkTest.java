@@ -47,6 +47,11 @@ final class KafkaSinkTest extends SinkContract {
 
   @Override
   Sink open() {
+    return KafkaSink.open(cluster(), topic, Duration.ofSeconds(20));
+  }
+
+  @Override
+  Sink openImpatient() {
     return KafkaSink.open(cluster(), topic, Duration.ofMillis(500));
   }
 

@@ -51,19 +51,32 @@ final class FrameServer implements AutoCloseable {
 
   private void accept() {
     while (!closed) {
-      try (Socket connection = socket.accept()) {
-        serve(connection);
+      try {
+        Socket connection = socket.accept();
+        Thread.ofVirtual().start(() -> serve(connection));
       } catch (IOException e) {
-        continue; // the client has gone, or the server is closed
+        continue; // the server is closed
       }
     }
   }
 
-  private void serve(Socket connection) throws IOException {
+  /** A client that opens a connection and says nothing keeps no other one waiting. */
+  private void serve(Socket connection) {
+    try (connection) {
+      answer(connection);
+    } catch (IOException e) {
+      return; // the client has gone
+    }
+  }
+
+  private void answer(Socket connection) throws IOException {
     BufferedReader in =
         new BufferedReader(
             new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
     String request = in.readLine();
+    if (request == null) {
+      return; // it has said nothing
+    }
     String key = "";
     for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
       if (line.toLowerCase(Locale.ROOT).startsWith("sec-websocket-key:")) {

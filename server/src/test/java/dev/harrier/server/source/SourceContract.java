@@ -208,7 +208,7 @@ abstract class SourceContract {
     activate();
     add(events(0, MANY));
     for (int stop = 1; decided() < MANY; stop++) {
-      long enough = stop * 300L;
+      long enough = Math.min(MANY, stop * 300L);
       run(feed(), () -> decided() >= enough);
     }
 
