@@ -12,11 +12,15 @@ import dev.harrier.learn.modelfile.ModelFeature.Quantiles;
 import dev.harrier.learn.modelfile.ModelFileException;
 import dev.harrier.learn.modelfile.Weights;
 import dev.harrier.learn.text.HandleModel;
+import dev.harrier.learn.text.TextNormalizer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Profiles ({@link AccountFeatures}), and posts beside them ({@link PostFeatures}) if asked for.
+ * Profiles: their numbers ({@link AccountFeatures}) and the words of description, handle and
+ * location; or their numbers and those of posts ({@link PostFeatures}), without the words, since
+ * few accounts with posts are ever labelled.
  */
 final class AccountDerivation implements Derivation {
   static final String PROFILE = "account/1";
@@ -61,6 +65,15 @@ final class AccountDerivation implements Derivation {
     if (posts) {
       for (String name : PostFeatures.names()) {
         features.add(feature("posts_" + name, WITH_POSTS, Leakage.PAST));
+      }
+    } else {
+      for (String text : List.of("description", "username", "location")) {
+        features.add(
+            new ModelFeature(
+                column(text, Kind.TEXT, Leakage.SNAPSHOT),
+                PROFILE,
+                "the words of the " + text,
+                Quantiles.NONE));
       }
     }
     return List.copyOf(features);
@@ -123,11 +136,13 @@ final class AccountDerivation implements Derivation {
   @Override
   public void derive(RawRow row, float[] numbers, String[] texts) {
     put(AccountFeatures.of(account(row), handles), row, numbers);
+    put(row, texts);
   }
 
   @Override
   public void deriveFitted(RawRow row, float[] numbers, String[] texts) {
     put(AccountFeatures.ofCounted(account(row), handles), row, numbers);
+    put(row, texts);
   }
 
   private void put(float[] profile, RawRow row, float[] numbers) {
@@ -136,6 +151,19 @@ final class AccountDerivation implements Derivation {
       float[] posted = PostFeatures.of(row.posts());
       System.arraycopy(posted, 0, numbers, profile.length, posted.length);
     }
+  }
+
+  private void put(RawRow row, String[] texts) {
+    if (!posts) {
+      texts[0] = folded(row.text(2));
+      String username = row.text(0);
+      texts[1] = folded(username == null ? null : username.replace('_', ' '));
+      texts[2] = folded(row.text(3));
+    }
+  }
+
+  private static String folded(@Nullable String text) {
+    return text == null ? "" : TextNormalizer.normalize(text).text();
   }
 
   private static Account account(RawRow row) {

@@ -14,7 +14,8 @@ public final class ModelKinds {
       List.of(
           new Kind(TreeScorer.KIND, weights -> new TreeScorer(TreeScorer.read(weights))),
           new Kind(TextScorer.KIND, TextScorer::read),
-          new Kind(AnomalyScorer.KIND, AnomalyScorer::read));
+          new Kind(AnomalyScorer.KIND, AnomalyScorer::read),
+          new Kind(StackScorer.KIND, StackScorer::read));
 
   private ModelKinds() {}
 

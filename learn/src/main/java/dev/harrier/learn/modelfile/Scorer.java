@@ -4,7 +4,7 @@ import dev.harrier.learn.text.Grams;
 import java.util.List;
 
 /** What gives a score to a row of numbers and folded texts. Immutable; safe for all threads. */
-public sealed interface Scorer permits TreeScorer, TextScorer, AnomalyScorer {
+public sealed interface Scorer permits TreeScorer, TextScorer, AnomalyScorer, StackScorer {
   /** One of {@link ModelKinds}. */
   String kind();
 

@@ -221,7 +221,8 @@ abstract class ModelContract {
         head.replace("\"kind\": \"" + kind, "\"kind\": \"oracle").getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> ModelFile.read(Container.write(entries)))
-        .hasMessage("`model.json` `kind` is `oracle`, expected one of [trees, text, anomaly]");
+        .hasMessage(
+            "`model.json` `kind` is `oracle`, expected one of [trees, text, anomaly, stack]");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.harrier.server.suite;
 
 import dev.harrier.learn.data.Parallel;
+import dev.harrier.learn.modelfile.StackScorer;
 import dev.harrier.learn.text.HandleModel;
 import dev.harrier.learn.tree.Boosting;
 import dev.harrier.server.recipe.TableModel;
@@ -57,14 +58,14 @@ final class HostStack {
   }
 
   private double[] scores(float[][] rows, int[] train, int[] test) {
-    TableModel model =
+    StackScorer model =
         TableModel.fit(
             TREES,
             Arrays.stream(train).mapToObj(i -> rows[i]).toList(),
             Arrays.stream(train).map(i -> task.truth()[i]).toArray(),
             Arrays.stream(train).mapToObj(i -> task.group()[i]).toArray(String[]::new),
             Parallel.NONE);
-    return Arrays.stream(test).mapToDouble(i -> model.margin(rows[i])).toArray();
+    return Arrays.stream(test).mapToDouble(i -> model.logOdds(rows[i])).toArray();
   }
 
   private float[][] rows(TextFits.Nest nest) {

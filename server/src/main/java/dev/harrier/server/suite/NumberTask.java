@@ -1,6 +1,7 @@
 package dev.harrier.server.suite;
 
 import dev.harrier.learn.data.Parallel;
+import dev.harrier.learn.modelfile.StackScorer;
 import dev.harrier.server.recipe.TableModel;
 import java.util.Arrays;
 import java.util.List;
@@ -21,13 +22,13 @@ record NumberTask(String name, List<float[]> rows, int[] truth) {
 
   /** Scores the test rows by a model of the training rows, into {@code score}. */
   void split(int[] train, int[] test, double[] score) {
-    TableModel model =
+    StackScorer model =
         TableModel.fit(
             Arrays.stream(train).mapToObj(rows::get).toList(),
             Arrays.stream(train).map(i -> truth[i]).toArray(),
             Parallel.NONE);
     for (int row : test) {
-      score[row] = model.margin(rows.get(row));
+      score[row] = model.logOdds(rows.get(row));
     }
   }
 

@@ -3,7 +3,13 @@ package dev.harrier.server.suite;
 import dev.harrier.detect.account.Account;
 import dev.harrier.detect.account.AccountFeatures;
 import dev.harrier.detect.text.TextItem;
+import dev.harrier.learn.data.Column;
+import dev.harrier.learn.data.Parallel;
+import dev.harrier.learn.modelfile.StackScorer;
+import dev.harrier.learn.text.Grams;
 import dev.harrier.learn.text.HandleModel;
+import dev.harrier.learn.tree.Boosting;
+import dev.harrier.server.recipe.TableModel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -19,13 +25,13 @@ final class ProfileStack {
   private final List<Account> accounts;
   private final int[] truth;
   private final int[] fold;
-  private final TextFits texts;
+  private final List<TextItem> texts;
 
   ProfileStack(List<Account> accounts, int[] truth, int[] fold) {
     this.accounts = accounts;
     this.truth = truth;
     this.fold = fold;
-    this.texts = new TextFits(accounts.stream().map(ProfileStack::texts).toList());
+    this.texts = accounts.stream().map(ProfileStack::texts).toList();
   }
 
   private static TextItem texts(Account account) {
@@ -44,43 +50,47 @@ final class ProfileStack {
 
   double[] folded() {
     double[] score = new double[truth.length];
-    texts.folded(truth, 2, fold, TextTask.FOLDS).parallelStream()
-        .forEach(nest -> scored(nest, truth, score));
+    IntStream.range(0, TextTask.FOLDS)
+        .parallel()
+        .forEach(k -> scored(where(k, false), where(k, true), truth, score));
     return score;
   }
 
-  private void scored(TextFits.Nest nest, int[] known, double[] score) {
-    HandleModel handles =
-        HandleModel.fit(
-            Arrays.stream(nest.train())
-                .mapToObj(i -> Objects.requireNonNullElse(accounts.get(i).username(), ""))
-                .toList());
-    boolean[] counted = new boolean[truth.length];
-    for (int row : nest.train()) {
-      counted[row] = true;
-    }
-    List<float[]> rows =
-        IntStream.range(0, truth.length)
-            .mapToObj(i -> row(i, counted[i], nest.margins()[i], handles))
-            .toList();
-    new NumberTask("", rows, known).split(nest.train(), nest.test(), score);
+  private int[] where(int tested, boolean test) {
+    return IntStream.range(0, truth.length).filter(i -> (fold[i] == tested) == test).toArray();
   }
 
-  private float[] row(int i, boolean counted, double[] margin, HandleModel handles) {
-    Account account = accounts.get(i);
-    float[] numbers =
-        counted
-            ? AccountFeatures.ofCounted(account, handles)
-            : AccountFeatures.of(account, handles);
-    float[] row = Arrays.copyOf(numbers, numbers.length + 1);
-    row[numbers.length] = (float) margin[0];
-    return row;
+  /** Trains as {@code harrier train account} does, on some rows, and scores others. */
+  private void scored(int[] train, int[] test, int[] known, double[] score) {
+    HandleModel handles =
+        HandleModel.fit(
+            Arrays.stream(train)
+                .mapToObj(i -> Objects.requireNonNullElse(accounts.get(i).username(), ""))
+                .toList());
+    StackScorer model =
+        TableModel.fit(
+            Boosting.STANDARD,
+            new TableModel.Rows(
+                AccountFeatures.names().stream().map(Column::number).toList(),
+                Arrays.stream(train)
+                    .mapToObj(i -> AccountFeatures.ofCounted(accounts.get(i), handles))
+                    .toList(),
+                Arrays.stream(train).mapToObj(texts::get).toList(),
+                Arrays.stream(train).map(i -> known[i]).toArray(),
+                null),
+            Parallel.NONE);
+    Grams grams = new Grams();
+    for (int row : test) {
+      score[row] =
+          model.score(
+              AccountFeatures.of(accounts.get(row), handles), texts.get(row).fields(), grams);
+    }
   }
 
   /** Truth dealt out anew must not be found: see {@link Shuffles}. */
   void shuffledControl(String name, Consumer<SuiteRow> out) {
-    int[] train = IntStream.range(0, truth.length).filter(i -> fold[i] != 0).toArray();
-    int[] test = IntStream.range(0, truth.length).filter(i -> fold[i] == 0).toArray();
+    int[] train = where(0, false);
+    int[] test = where(0, true);
     Shuffles.control(
         name,
         truth,
@@ -88,7 +98,7 @@ final class ProfileStack {
         test,
         dealt -> {
           double[] score = new double[truth.length];
-          scored(texts.split(dealt, 2, train, test, fold, TextTask.FOLDS), dealt, score);
+          scored(train, test, dealt, score);
           return score;
         },
         out);

@@ -5,6 +5,7 @@ import dev.harrier.learn.anomaly.IsolationForest;
 import dev.harrier.learn.calibrate.Calibration;
 import dev.harrier.learn.calibrate.Calibrator;
 import dev.harrier.learn.calibrate.Gate;
+import dev.harrier.learn.data.Column;
 import dev.harrier.learn.data.Frame;
 import dev.harrier.learn.data.Parallel;
 import dev.harrier.learn.metric.Judgement;
@@ -25,6 +26,7 @@ import dev.harrier.learn.modelfile.TrainingData;
 import dev.harrier.learn.modelfile.TreeScorer;
 import dev.harrier.learn.text.Grams;
 import dev.harrier.learn.tree.Boosting;
+import dev.harrier.server.recipe.TableModel;
 import dev.harrier.server.recipe.TextModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,6 +85,7 @@ public final class Trainer {
   Scorer fit(int[] rows) {
     return switch (data.recipe.kind()) {
       case "text" -> text(rows);
+      case "stack" -> stack(rows);
       case "anomaly" -> new AnomalyScorer(IsolationForest.fit(frame(rows), SEED));
       default -> new TreeScorer(Boosting.STANDARD.fit(frame(rows), parallel));
     };
@@ -95,6 +98,11 @@ public final class Trainer {
   }
 
   private Frame frame(int[] rows) {
+    checkInformative();
+    return data.frame(rows, features);
+  }
+
+  private void checkInformative() {
     if (features.length == 0) {
       throw new dev.harrier.learn.data.DataException(
           "every feature is the same in all "
@@ -102,7 +110,33 @@ public final class Trainer {
               + " rows, expected one that tells rows apart; the table has "
               + data.present());
     }
-    return data.frame(rows, features);
+  }
+
+  private Scorer stack(int[] rows) {
+    checkInformative();
+    List<float[]> cells = new ArrayList<>();
+    List<TextItem> items = new ArrayList<>();
+    List<String> shared = data.groups();
+    List<String> group = shared == null ? null : new ArrayList<>();
+    int[] all = data.truths();
+    for (int row : rows) {
+      cells.add(numbers(row));
+      if (data.derivation.texts() > 0) {
+        items.add(new TextItem(data.texts.get(row), new float[0], new float[0]));
+      }
+      if (shared != null && group != null) {
+        group.add(shared.get(row));
+      }
+    }
+    List<Column> columns =
+        Arrays.stream(features)
+            .mapToObj(feature -> data.column(data.derivation.features().get(feature)))
+            .toList();
+    return TableModel.fit(
+        Boosting.STANDARD,
+        new TableModel.Rows(
+            columns, cells, items, Arrays.stream(rows).map(row -> all[row]).toArray(), group),
+        parallel);
   }
 
   private Scorer text(int[] rows) {
