@@ -157,6 +157,7 @@ final class BotProtocols {
     double[] score = new double[truth.length];
     task.split(task.where(taught), test, score);
     task.auroc(score, test, NONE, .75, out);
+    task.shuffledControl(task.where(taught), test, out);
   }
 
   private static Account shared(
@@ -231,8 +232,11 @@ final class BotProtocols {
     NumberTask task = new NumberTask(name, rows, truth.stream().mapToInt(label -> label).toArray());
     double[] score = new double[rows.size()];
     int[] tested = test.stream().mapToInt(row -> row).toArray();
-    task.split(train.stream().mapToInt(row -> row).toArray(), tested, score);
+    int[] taught = train.stream().mapToInt(row -> row).toArray();
+    task.split(taught, tested, score);
     task.auroc(score, tested, baseline, target, out);
     task.recall(.95, score, tested, recallBaseline, recallTarget, out);
+    task.shuffledControl(taught, tested, out);
+    task.bestFeatureControl(PostFeatures.names(), out);
   }
 }

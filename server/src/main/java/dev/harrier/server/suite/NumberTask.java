@@ -66,8 +66,11 @@ record NumberTask(String name, List<float[]> rows, int[] truth) {
 
   /** Truth dealt out anew must not be found: see {@link Shuffles}. */
   void shuffledControl(int[] fold, Consumer<SuiteRow> out) {
-    int[] train = where(i -> fold[i] != 0);
-    int[] test = where(i -> fold[i] == 0);
+    shuffledControl(where(i -> fold[i] != 0), where(i -> fold[i] == 0), out);
+  }
+
+  /** The same of given training and test rows. */
+  void shuffledControl(int[] train, int[] test, Consumer<SuiteRow> out) {
     Shuffles.control(
         name,
         truth,

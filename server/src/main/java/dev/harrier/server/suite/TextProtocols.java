@@ -64,6 +64,7 @@ final class TextProtocols {
     TextTask.Scores scores = task.split(train, test, inner);
     task.macroF1(scores, .939, .955, out);
     task.auroc(scores, .985, NONE, out);
+    task.shuffledControl(train, test, out);
     task.bestNumberControl(TextNumbers.names(), out);
     Identifiers.control(task.name(), table.texts("id"), task.truth(), inner, out);
   }

@@ -111,8 +111,11 @@ record TextTask(String name, TextFits fits, int[] truth, String[] group) {
 
   /** Truth dealt out anew must not be found: see {@link Shuffles}. */
   void shuffledControl(int[] fold, Consumer<SuiteRow> out) {
-    int[] train = rows(i -> fold[i] != 0);
-    int[] test = rows(i -> fold[i] == 0);
+    shuffledControl(rows(i -> fold[i] != 0), rows(i -> fold[i] == 0), out);
+  }
+
+  /** The same of given training and test rows. */
+  void shuffledControl(int[] train, int[] test, Consumer<SuiteRow> out) {
     Shuffles.control(
         name,
         truth,
